@@ -1,0 +1,39 @@
+"""Who acts: every operation is told, and the journal remembers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Permission, allows
+from candyplatform.base.errors import Forbidden
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, on whose behalf. `role` is the member's role; staff and the platform itself have none.
+
+    `kind` is one of member, staff, token, platform.
+    """
+
+    kind: str
+    organization_id: UUID | None = None
+    user_id: int | None = None
+    role: str = ""
+    name: str = ""
+
+    def require(self, permission: Permission) -> None:
+        """Raise `Forbidden` unless the actor may do this. Staff and the platform act by their own rules, checked where
+        they enter."""
+        if self.kind in ("staff", "platform"):
+            return
+        if not self.role or not allows(self.role, permission):
+            raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
+
+
+PLATFORM = Actor(kind="platform", name="Candystorm")
+
+
+def staff(*, user_id: int, name: str) -> Actor:
+    """A member of the platform's staff."""
+    return Actor(kind="staff", user_id=user_id, name=name)

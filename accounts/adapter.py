@@ -1,0 +1,30 @@
+"""How allauth fits this house: its mails become rows, and new people keep the language they signed up in."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from accounts import mail
+from accounts.models import User
+from candyplatform.base import clock
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """allauth's hooks."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the mail with what it is made of; the request never waits for a mail server."""
+        message = self.render_mail(template_prefix, email, context)
+        alternatives = getattr(message, "alternatives", [])
+        html = next((part.content for part in alternatives if part.mimetype == "text/html"), "")
+        body = message.body
+        with transaction.atomic():
+            mail.queue(recipient=email, subject=message.subject, text=body, html=str(html), now=clock.now())
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.language = (get_language() or "en")[:2]
+        saved: User = super().save_user(request, user, form, commit)
+        return saved

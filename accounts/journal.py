@@ -1,0 +1,33 @@
+"""Appending to the journal: what happened becomes a row, and the rooms that follow it get due work, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from accounts.actors import Actor
+from accounts.models import JournalEntry
+from candyplatform.base import work
+
+
+def append(
+    *, verb: str, subject: object, organization_id: UUID, actor: Actor, now: datetime, details: dict[str, Any] | None = None
+) -> JournalEntry:
+    """Append one entry inside the organization's scope and the running transaction.
+
+    `details` holds plain JSON values and no personal data. Verbs in `settings.JOURNAL_FOLLOWERS` make work due for the subject.
+    """
+    entry = JournalEntry.objects.create(
+        organization_id=organization_id,
+        at=now,
+        verb=verb,
+        subject=str(subject),
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        details=details or {},
+    )
+    for kind in settings.JOURNAL_FOLLOWERS.get(verb, ()):
+        work.put(kind=kind, key=subject, due_at=now, organization_id=organization_id)
+    return entry

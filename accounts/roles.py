@@ -1,0 +1,36 @@
+"""Who may do what: the one table of permissions, checked in operations and asked by templates."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A member's role in an organization."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Permission(StrEnum):
+    """Something a member may be allowed to do."""
+
+    READ = "read"
+    EDIT_CAMPAIGNS = "edit_campaigns"
+    DECIDE_ANSWERS = "decide_answers"
+    MANAGE_TOKENS = "manage_tokens"
+    MANAGE_MEMBERS = "manage_members"
+
+
+_VIEWER = frozenset({Permission.READ})
+_EDITOR = _VIEWER | {Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS}
+_OWNER = _EDITOR | {Permission.MANAGE_TOKENS, Permission.MANAGE_MEMBERS}
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {Role.VIEWER: _VIEWER, Role.EDITOR: _EDITOR, Role.OWNER: _OWNER}
+
+
+def allows(role: str, permission: Permission) -> bool:
+    """Whether the role carries the permission."""
+    return permission in PERMISSIONS[role]

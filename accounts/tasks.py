@@ -1,0 +1,12 @@
+"""What workers do for accounts."""
+
+from celery import shared_task
+
+from accounts import mail
+from candyplatform.base import work
+
+
+@shared_task
+def send_mail(*, work_id: int, lease: str) -> None:
+    """Send one queued e-mail."""
+    work.run(work_id=work_id, lease=lease, operation=mail.send, lasting=mail.SENDING)

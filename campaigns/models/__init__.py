@@ -1,0 +1,26 @@
+"""What is true of campaigns: one module a concept."""
+
+from campaigns.models.answer import Answer
+from campaigns.models.campaign import Campaign
+from campaigns.models.company import Company, CompanyAccount
+from campaigns.models.digest import Digest
+from campaigns.models.feed import Feed, FeedSubscription
+from campaigns.models.hashtag import Hashtag
+from campaigns.models.metric import HourlyMetric
+from campaigns.models.post import Author, Post
+from campaigns.models.sample_post import SamplePost
+
+__all__ = [
+    "Answer",
+    "Author",
+    "Campaign",
+    "Company",
+    "CompanyAccount",
+    "Digest",
+    "Feed",
+    "FeedSubscription",
+    "Hashtag",
+    "HourlyMetric",
+    "Post",
+    "SamplePost",
+]

@@ -1,0 +1,105 @@
+"""One candystorm."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.scope import ScopedManager
+from campaigns import lifecycle
+from campaigns.enums import CampaignState, Language, Outcome
+from campaigns.models.company import Company
+from campaigns.models.tenant import TenantModel
+
+LanguageMap = dict[str, str]
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Campaigns, narrowed."""
+
+    def public(self) -> "CampaignQuerySet":
+        return self.filter(state__in=lifecycle.PUBLIC)
+
+    def listening(self) -> "CampaignQuerySet":
+        return self.filter(state__in=lifecycle.LISTENING)
+
+
+class Campaign(TenantModel):
+    """A wish to a company, by a deadline, on behalf of an event.
+
+    `title`, `wish` and `story` are language maps such as {"de": "…", "en": "…"} over `languages`; `story` is Markdown.
+    Only `campaigns.transitions` changes `state` and the moments that go with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(_("short name"), max_length=60)
+    state = models.CharField(_("state"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True, default="")
+    languages = ArrayField(models.CharField(max_length=5, choices=Language.choices), verbose_name=_("languages"))
+    title = models.JSONField(_("title"))
+    wish = models.JSONField(_("wish"), default=dict)
+    story = models.JSONField(_("story"), default=dict)
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="+")
+    event_name = models.CharField(_("event"), max_length=150, blank=True)
+    event_place = models.CharField(_("place"), max_length=150, blank=True)
+    event_starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    event_ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    event_url = models.URLField(_("website of the event"), blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, default="Europe/Berlin")
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    review_note = models.TextField(_("note from the review"), blank=True)
+    suspended_from = models.CharField(max_length=10, blank=True, default="")
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(_("created"))
+    modified_at = models.DateTimeField(_("changed"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("goes live"), null=True, blank=True)
+    live_at = models.DateTimeField(_("live since"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = ScopedManager["Campaign"].from_queryset(CampaignQuerySet)()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "slug"], name="campaign_slug_once"),
+            models.UniqueConstraint(fields=["organization", "id"], name="campaign_tenant_key"),
+            models.CheckConstraint(
+                condition=models.Q(state=CampaignState.CLOSED, outcome__in=Outcome.values)
+                | models.Q(state=CampaignState.SUSPENDED)
+                | (~models.Q(state=CampaignState.CLOSED) & models.Q(outcome="")),
+                name="campaign_outcome_when_closed",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=CampaignState.values), name="campaign_state_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "starts_at"], name="campaign_state_start")]
+
+    def __str__(self) -> str:
+        return self.in_language(self.title) or self.slug
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may see it now."""
+        return self.state in lifecycle.PUBLIC
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the platform listens for its posts."""
+        return self.state in lifecycle.LISTENING
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the organizer may still change what is asked, and of whom."""
+        return self.state in lifecycle.EDITABLE
+
+    def in_language(self, texts: LanguageMap, language: str | None = None) -> str:
+        """The text in this (or the running) language, else in the campaign's first language that has one."""
+        wanted = (language or get_language() or "")[:2]
+        return next((texts[code] for code in (wanted, *self.languages) if texts.get(code)), "")

@@ -1,0 +1,1 @@
+"""The wiring of the platform: settings, URLs, Celery, WSGI and the one-command runner."""

@@ -1,0 +1,89 @@
+"""Row level security: the settings that policies read, and the migration operations that lay policies down.
+
+A policy compares a row with settings of the running transaction: `app.organization`, `app.reader` and their like.
+They are set with `SET LOCAL` semantics only: a session-level setting would leak to the pool's next user.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+TENANT = "organization_id = (SELECT nullif(current_setting('app.organization', true), '')::uuid)"
+
+
+def reader_is(*readers: str) -> str:
+    """The SQL condition that the transaction reads as one of `readers` (such as public, listener, staff, sweeper)."""
+    names = ", ".join(f"'{reader}'" for reader in readers)
+    return f"(SELECT current_setting('app.reader', true)) IN ({names})"
+
+
+@contextmanager
+def transaction_settings(values: Mapping[str, str]) -> Iterator[None]:
+    """Run the block in a transaction (or savepoint) with these settings; what they were before is put back after it."""
+    with transaction.atomic():
+        before = _apply(values)
+        yield
+        _apply(before)
+
+
+def _apply(values: Mapping[str, str]) -> dict[str, str]:
+    """Set each value for this transaction and return what stood there before, in one round trip."""
+    names = list(values)
+    old = ", ".join("coalesce(current_setting(%s, true), '')" for _ in names)
+    new = ", ".join("set_config(%s, %s, true)" for _ in names)
+    # The subquery is materialized first, so that the old values are read before the new ones are set.
+    sql = f"WITH before AS MATERIALIZED (SELECT ARRAY[{old}] AS old) SELECT old, {new} FROM before"  # noqa: S608
+    parameters = [*names, *(part for name in names for part in (name, values[name]))]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+    return dict(zip(names, row[0] if row else [], strict=True))
+
+
+def _reversible(forward: Sequence[str], backward: Sequence[str]) -> RunSQL:
+    return RunSQL(sql=list(forward), reverse_sql=list(backward))
+
+
+def force_row_security(table: str) -> RunSQL:
+    """Enable and force row level security, so that the table's owner is bound by it too."""
+    return _reversible(
+        [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"],
+        [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"],
+    )
+
+
+def policy(table: str, name: str, *, command: str = "ALL", using: str = "", check: str = "") -> RunSQL:
+    """One permissive policy. `using` limits the rows seen, `check` the rows written."""
+    clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+    return _reversible(
+        [f"CREATE POLICY {name} ON {table} FOR {command}{clauses}"], [f"DROP POLICY {name} ON {table}"]
+    )
+
+
+def tenant_table(table: str, *, parents: Mapping[str, str] | None = None) -> list[RunSQL]:
+    """What every table with `organization_id` needs: forced security, the tenant policy, composite foreign keys.
+
+    `parents` maps a foreign key column to its tenant table, which must have UNIQUE (organization_id, id). A row can so
+    never point at another tenant's row, not even by mistake of the code.
+    """
+    operations = [force_row_security(table), policy(table, "tenant", using=TENANT, check=TENANT)]
+    for column, parent in (parents or {}).items():
+        name = f"{table}_{column}_same_organization"
+        operations.append(
+            _reversible(
+                [
+                    f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (organization_id, {column}) "
+                    f"REFERENCES {parent} (organization_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"
+                ],
+                [f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
+            )
+        )
+    return operations
+
+
+def revoke(table: str, *privileges: str, role: str = "candystorm_app") -> RunSQL:
+    """Take privileges on a table away from the web and worker role."""
+    listed = ", ".join(privileges)
+    return _reversible([f"REVOKE {listed} ON {table} FROM {role}"], [f"GRANT {listed} ON {table} TO {role}"])

@@ -1,0 +1,152 @@
+"""Due work: ask for it, lease what is due, do it once, and never lose it.
+
+The database is the queue. A sweep leases due rows and hands their ids to workers; a worker that dies leaves a lease
+that runs out, and the next sweep hands the row out again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from candyplatform.base import clock, retry
+from candyplatform.base.rls import transaction_settings
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A row handed out by a sweep: enough to send a task on its way."""
+
+    id: int
+    kind: str
+    lease: UUID
+
+
+@dataclass(frozen=True)
+class Job:
+    """A piece of work in a worker's hands."""
+
+    id: int
+    key: str
+    organization_id: UUID | None
+    attempts: int
+    generation: int
+    lease: UUID
+
+
+def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | None = None) -> None:
+    """Make work due in the running transaction; asking again moves it earlier, never later.
+
+    Work of an organization is put inside that organization's scope.
+    """
+    sql = """
+        INSERT INTO base_duework (kind, key, organization_id, due_at, generation, attempts, last_error)
+        VALUES (%s, %s, %s, %s, 1, 0, '')
+        ON CONFLICT (kind, key) DO UPDATE SET
+            due_at = LEAST(base_duework.due_at, excluded.due_at), generation = base_duework.generation + 1,
+            attempts = CASE WHEN base_duework.gave_up_at IS NULL THEN base_duework.attempts ELSE 0 END,
+            gave_up_at = NULL
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [kind, str(key), organization_id, due_at])
+
+
+def drop(*, kind: str, key: object) -> None:
+    """Nobody wants this work any more. A worker that holds it finishes into nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM base_duework WHERE kind = %s AND key = %s", [kind, str(key)])
+
+
+def lease_due(*, now: datetime, limit: int = BATCH) -> list[Leased]:
+    """Lease up to `limit` due rows for `LEASE`. Rows that another sweep is leasing are skipped, not waited for."""
+    sql = """
+        UPDATE base_duework AS work SET lease = gen_random_uuid(), lease_until = %s
+        WHERE id IN (
+            SELECT id FROM base_duework
+            WHERE due_at <= %s AND (lease_until IS NULL OR lease_until < %s) AND gave_up_at IS NULL
+            ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, lease
+    """
+    return [Leased(*row) for row in _as_sweeper(sql, [now + LEASE, now, now, limit])]
+
+
+def begin(*, work_id: int, lease: UUID, now: datetime, lasting: timedelta = LEASE) -> Job | None:
+    """Take leased work in hand. None when the lease ran out or the same message came twice."""
+    sql = """
+        UPDATE base_duework SET lease = %s, lease_until = %s, attempts = attempts + 1
+        WHERE id = %s AND lease = %s
+        RETURNING id, key, organization_id, attempts, generation, lease
+    """
+    rows = _as_sweeper(sql, [uuid4(), now + lasting, work_id, lease])
+    return Job(*rows[0]) if rows else None
+
+
+def finish(job: Job, *, next_due: datetime | None = None) -> None:
+    """The work is done: it ends, or is due again at `next_due`. Asked for meanwhile, it stays due at once."""
+    if next_due is None:
+        _as_sweeper("DELETE FROM base_duework WHERE id = %s AND generation = %s AND lease = %s",
+                    [job.id, job.generation, job.lease])  # fmt: skip
+    sql = """
+        UPDATE base_duework SET lease = NULL, lease_until = NULL, attempts = 0, last_error = '',
+            due_at = CASE WHEN generation = %s THEN coalesce(%s, due_at) ELSE due_at END
+        WHERE id = %s AND lease = %s
+    """
+    _as_sweeper(sql, [job.generation, next_due, job.id, job.lease])
+
+
+def fail(job: Job, error: BaseException, *, now: datetime, policy: retry.Retry = retry.DEFAULT) -> None:
+    """The work failed: due again after the policy's delay, or given up and kept for staff to look at."""
+    delay = retry.delay_after(error, job.attempts, policy)
+    sql = """
+        UPDATE base_duework SET lease = NULL, lease_until = NULL, last_error = %s, due_at = %s, gave_up_at = %s
+        WHERE id = %s AND lease = %s
+    """
+    gave_up_at = now if delay is None else None
+    _as_sweeper(sql, [f"{type(error).__name__}: {error}"[:300], now + (delay or timedelta()), gave_up_at, job.id, job.lease])
+
+
+def run(
+    *,
+    work_id: int,
+    lease: str,
+    operation: Callable[[Job], datetime | None],
+    lasting: timedelta = LEASE,
+    policy: retry.Retry = retry.DEFAULT,
+) -> None:
+    """Do one piece of leased work: begin, call `operation`, finish or fail.
+
+    `operation` returns when the work is due again, or None when it is done. `lasting` must exceed the longest time it
+    can take: only after it is the work handed to somebody else.
+    """
+    job = begin(work_id=work_id, lease=UUID(lease), now=clock.now(), lasting=lasting)
+    if job is None:
+        return
+    try:
+        next_due = operation(job)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the work must stay due
+        log.warning("work %s %s failed: %s", job.id, job.key, error, exc_info=True)
+        fail(job, error, now=clock.now(), policy=policy)
+    else:
+        finish(job, next_due=next_due)
+
+
+@contextmanager
+def _sweeping() -> Iterator[None]:
+    with transaction_settings({"app.reader": "sweeper"}):
+        yield
+
+
+def _as_sweeper(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+    with _sweeping(), connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []

@@ -1,0 +1,20 @@
+"""Which task does which kind of due work, and which journal entries make work due.
+
+The journal is how one room learns of another: an entry whose verb stands in `JOURNAL_FOLLOWERS` makes the named work due,
+in the same transaction.
+"""
+
+# kind of due work -> the task that does one piece of it (called with `work_id`)
+WORK_KINDS: dict[str, str] = {
+    "mail.send": "accounts.tasks.send_mail",
+    "feed.fetch": "campaigns.listening.tasks.fetch_feed",
+    "feed.refresh": "campaigns.listening.tasks.refresh_feed",
+    "answers.notice": "campaigns.answers.tasks.notice_answers",
+    "moderation.assess": "campaigns.moderation.tasks.assess_posts",
+    "digest.compose": "campaigns.digests.tasks.compose_digest",
+}
+
+# verb of a journal entry -> kinds of work that become due for its subject
+JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
+    "posts.heard": ("answers.notice", "moderation.assess"),
+}
