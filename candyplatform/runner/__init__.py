@@ -1,0 +1,1 @@
+"""The one-command runner behind `./dev`: embedded servers, the process tree of `up`, and the checks."""

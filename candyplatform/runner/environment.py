@@ -1,0 +1,100 @@
+"""What a command runs in: the servers it uses and the environment variables that lead Django to them."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from candyplatform.runner import database
+from candyplatform.runner.binaries import postgres_folder, valkey_program
+from candyplatform.runner.errors import RunnerError
+from candyplatform.runner.places import ServiceUser, open_state, service_user, socket_folder, state_folder
+from candyplatform.runner.servers import Postgres, Valkey
+from candyplatform.runner.services import Use
+
+
+@dataclass
+class Room:
+    """A state folder, the variables for Django, and the embedded servers in use (none where the caller brought their own)."""
+
+    state: Path
+    variables: dict[str, str]
+    uses: list[Use] = field(default_factory=list)
+
+    def keep_through_exec(self) -> None:
+        """Let the program that this process becomes go on using the servers."""
+        for use in self.uses:
+            use.keep_through_exec()
+
+    def close(self) -> None:
+        """Stop using the servers."""
+        for use in self.uses:
+            use.close()
+
+
+def enter(*, for_tests: bool = False) -> Room:
+    """Start or join the servers. Tests have their own, forgetful ones; DATABASE_URL and REDIS_URL replace either kind."""
+    base = open_state(state_folder())
+    state = open_state(base / "test") if for_tests else base
+    room = Room(state, {"STATE_DIR": str(state), "SECRET_KEY": _secret_key(state), "DEBUG": "true"})
+    if "DATABASE_URL" in os.environ:
+        _check_owner_url()
+    else:
+        _use_postgres(room, base, for_tests=for_tests)
+    if "REDIS_URL" not in os.environ:
+        valkey = _valkey(state)
+        room.uses.append(Use(valkey))
+        room.variables["REDIS_URL"] = f"unix://{valkey.socket}?db=0"
+    # What the caller set wins, but for the place where this very start keeps its files.
+    room.variables = {**os.environ, **{key: os.environ.get(key, value) for key, value in room.variables.items()}}
+    room.variables["STATE_DIR"] = str(state)
+    return room
+
+
+@contextmanager
+def visit(*, for_tests: bool = False) -> Iterator[Room]:
+    """`enter`, and leave again at the end of the block."""
+    room = enter(for_tests=for_tests)
+    try:
+        yield room
+    finally:
+        room.close()
+
+
+def _use_postgres(room: Room, base: Path, *, for_tests: bool) -> None:
+    home = room.state / "postgres"
+    user = service_user(home / "data")
+    server = Postgres(home, socket_folder(home), postgres_folder(user, base), user, durable=not for_tests)
+    room.uses.append(Use(server))
+    database.ensure_database(server, may_create_databases=for_tests)
+    room.variables["DATABASE_URL"] = database.url(server, database.APP)
+    room.variables["DATABASE_OWNER_URL"] = database.url(server, database.OWNER)
+
+
+def _valkey(state: Path) -> Valkey:
+    home = state / "valkey"
+    return Valkey(home, socket_folder(home), valkey_program(), ServiceUser(os.geteuid(), os.getegid()))
+
+
+def _check_owner_url() -> None:
+    if "DATABASE_OWNER_URL" not in os.environ:
+        raise RunnerError(
+            "DATABASE_URL is set, DATABASE_OWNER_URL is not. Set it to the same database with the role that owns it "
+            "(candystorm_owner): migrations run as that one. candyplatform/provision.sql creates both roles."
+        )
+
+
+def _secret_key(state: Path) -> str:
+    """A key of this installation's own, made at the first start."""
+    path = state / "secret-key"
+    if not path.exists():
+        draft = state / f"secret-key.{os.getpid()}"
+        draft.touch(0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # A link, unlike a rename, does not replace the key of a start that was faster.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text()
