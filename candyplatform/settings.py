@@ -97,13 +97,15 @@ TEMPLATES = [
 def _database(variable: str, fallback: str = "") -> dict[str, Any]:
     config: dict[str, Any] = dict(env.db_url(variable, default=fallback or "postgres://candystorm_app@localhost/candystorm"))
     config["ENGINE"] = "django.db.backends.postgresql"
+    # A socket's folder comes as `?host=/run/…`, which is how libpq spells it too.
+    config["HOST"] = config["HOST"] or config.get("OPTIONS", {}).pop("host", "")
     return config
 
 
 _POOL = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 10}
 _web_role = _database("DATABASE_URL")
 DATABASES = {
-    # The URL's own options stay: `?host=/run/…` names a socket's folder, `?sslmode=require` asks for TLS.
+    # The URL's own options stay: `?sslmode=require`.
     "default": _web_role | {"CONN_MAX_AGE": 0, "OPTIONS": {**_web_role.get("OPTIONS", {}), "pool": _POOL}},
     "owner": _database("DATABASE_OWNER_URL", "postgres://candystorm_owner@localhost/candystorm"),
 }
