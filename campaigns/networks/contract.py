@@ -19,7 +19,7 @@ from candyplatform.base.http import Door
 
 
 def fold_hashtag(tag: str) -> str:
-    """A hashtag's identity: without `#`, NFKC, case folded. `#TelekomHilf`, `＃telekomhilf` -> `telekomhilf`."""
+    """A hashtag's identity: without `#`, NFKC, case folded. `#TelekomHilf` -> `telekomhilf`."""
     plain = unicodedata.normalize("NFKC", tag).strip().lstrip("#")
     return unicodedata.normalize("NFKC", plain.casefold())
 
@@ -131,7 +131,12 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
 
     def wants(
-        self, *, author: str, hashtags: frozenset[str], mentions: Sequence[str] = (), links: Sequence[str] = ()
+        self,
+        *,
+        author: str,
+        hashtags: frozenset[str],
+        mentions: Sequence[str] = (),
+        links: Sequence[str] = (),
     ) -> bool:
         """True when any one of them is of interest."""
         if author in self.authors or not self.hashtags.isdisjoint(hashtags):
