@@ -202,6 +202,11 @@ HTTP_ALLOW_LOOPBACK = env.list("HTTP_ALLOW_LOOPBACK", default=[])
 if HTTP_ALLOW_LOOPBACK and not DEBUG:
     raise ImproperlyConfigured("HTTP_ALLOW_LOOPBACK is for development: unset it, or set DEBUG=true.")
 
+# How much faster than life a rehearsal runs: divides the waits between looks at a post. For the storm simulator.
+REHEARSAL_SPEED = env.float("REHEARSAL_SPEED", default=1.0)
+if REHEARSAL_SPEED != 1 and not DEBUG:
+    raise ImproperlyConfigured("REHEARSAL_SPEED is for development: unset it, or set DEBUG=true.")
+
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],

@@ -1,0 +1,9 @@
+"""Short names that organizations cannot have: the platform's own first path segments."""
+
+RESERVED_SLUGS = frozenset(
+    {
+        "about", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
+        "embed", "healthz", "help", "i18n", "imprint", "legal", "live", "new", "oembed", "privacy", "report", "robots",
+        "s", "security", "static", "status", "support", "terms", "webhooks", "well-known", "www",
+    }
+)  # fmt: skip

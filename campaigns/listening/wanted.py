@@ -1,0 +1,43 @@
+"""Which feeds a campaign wants: a pure function of its hashtags, its company's accounts and the networks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from campaigns.enums import Network
+from campaigns.networks.contract import AccountTopic, Connector, Delivery, HashtagTopic, Topic
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True)
+class FeedKey:
+    """What makes a feed one: the network, where it is asked, what is asked."""
+
+    network: str
+    host: str
+    topic: str
+
+
+def wanted_feeds(
+    *, hashtags: Iterable[str], handles: Mapping[str, str], connectors: Mapping[str, Connector]
+) -> list[FeedKey]:
+    """The feeds for folded `hashtags` and company `handles` (by network), in a stable order.
+
+    A network that is polled is asked for each hashtag and for the company's account on each of its hosts; a network that
+    streams carries everything in one feed a host.
+    """
+    topics = [f"hashtag:{tag}" for tag in hashtags]
+    found: list[FeedKey] = []
+    for name, connector in connectors.items():
+        if connector.not_measured or connector.delivery is Delivery.NONE:
+            continue
+        account = [f"account:{handles[name]}"] if name in handles else []
+        asked = [EVERYTHING] if connector.delivery is Delivery.STREAM else [*topics, *account]
+        found += [FeedKey(Network(name).value, host, topic) for host in connector.hosts for topic in asked]
+    return found
+
+
+def parse_topic(topic: str, *, account_id: str = "") -> Topic:
+    """The connector's own value for a stored topic; `account_id` is the network's id of an account topic."""
+    kind, _, value = topic.partition(":")
+    return HashtagTopic(value) if kind == "hashtag" else AccountTopic(id=account_id, handle=value)

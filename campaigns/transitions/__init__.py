@@ -1,0 +1,1 @@
+"""The one way a campaign moves from state to state."""

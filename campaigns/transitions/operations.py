@@ -1,0 +1,194 @@
+"""Moving a campaign: every change of state happens here, checked, journaled, and never over somebody else's.
+
+Each operation opens the campaign's scope, takes who acts and when, and returns the campaign as it is now. `Conflict` means
+that somebody else moved it meanwhile: load it again.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import journal
+from accounts.actors import Actor
+from accounts.models import Organization
+from accounts.operations import make_public
+from accounts.roles import Permission
+from accounts.scope import organization_scope, staff_scope
+from campaigns import lifecycle
+from campaigns.enums import CampaignState, Outcome
+from campaigns.listening import operations as listening
+from campaigns.models import Campaign, Company
+from campaigns.transitions.readiness import blockers
+from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, Text
+
+
+class WrongState(DomainError):  # noqa: N818
+    """The campaign is not in a state from which this is possible."""
+
+    code = "wrong_state"
+    message = _("This is not possible in the campaign's present state.")
+
+
+class NotReady(Invalid):
+    """Something is missing before the campaign can be handed in; `fields` lists it."""
+
+    code = "not_ready"
+    message = _("A few things are still missing.")
+
+
+class MovedMeanwhile(Conflict):
+    """The campaign's state changed between reading and writing."""
+
+    code = "moved_meanwhile"
+    message = _("Somebody else changed this campaign a moment ago. Load the page again and look at it.")
+
+
+def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """Hand a draft in for review. A trusted organization's goes live (or waits for its start) at once, when staff know
+    the company already.
+
+    Raises `NotReady` with everything that is missing.
+    """
+    actor.require(Permission.EDIT_CAMPAIGNS)
+    with organization_scope(campaign.organization_id):
+        _require_ready(campaign, now)
+        if Organization.objects.get().is_trusted and _company_is_verified(campaign):
+            return _publish(campaign, actor, now, submitted_at=now)
+        return _move(campaign, CampaignState.IN_REVIEW, "campaign.submitted", actor, now, submitted_at=now, review_note="")
+
+
+def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """Staff found the campaign kind and lawful: its company is verified, and it goes live or waits for its start."""
+    _require_staff(actor)
+    with organization_scope(campaign.organization_id):
+        _require_ready(campaign, now)
+        with staff_scope():
+            Company.objects.filter(id=campaign.company_id, verified_at=None).update(verified_at=now)
+        return _publish(campaign, actor, now, review_note="")
+
+
+def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetime) -> Campaign:
+    """Staff want something changed first; `note` says what, in the organizer's language. The campaign is a draft again."""
+    _require_staff(actor)
+    if not note.strip():
+        raise Invalid(fields={"note": [_("Say what should be changed, so that the organizer knows what to do.")]})
+    with organization_scope(campaign.organization_id):
+        return _move(campaign, CampaignState.DRAFT, "campaign.changes_wanted", actor, now, review_note=note.strip())
+
+
+def withdraw(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """The organizer takes a campaign that is in review or scheduled back to change it."""
+    actor.require(Permission.EDIT_CAMPAIGNS)
+    with organization_scope(campaign.organization_id):
+        return _move(campaign, CampaignState.DRAFT, "campaign.withdrawn", actor, now)
+
+
+def start(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """A scheduled campaign's moment has come."""
+    with organization_scope(campaign.organization_id):
+        return _go_live(campaign, actor, now)
+
+
+def mark_answered(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """The company's first answer was confirmed: from asking to thanking."""
+    with organization_scope(campaign.organization_id):
+        return _move(campaign, CampaignState.ANSWERED, "campaign.answered", actor, now, answered_at=now)
+
+
+def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> Campaign:
+    """End the campaign and say how it ended; listening stops."""
+    actor.require(Permission.EDIT_CAMPAIGNS)
+    if outcome not in Outcome.values:
+        raise Invalid(fields={"outcome": [_("Choose how the campaign ended.")]})
+    with organization_scope(campaign.organization_id):
+        moved = _move(
+            campaign, CampaignState.CLOSED, "campaign.closed", actor, now, outcome=outcome, closed_at=now,
+            details={"outcome": outcome},
+        )  # fmt: skip
+        listening.close_feeds(campaign=moved)
+        return moved
+
+
+def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> Campaign:
+    """Staff take a public campaign off the stage; `reason` is journaled. Listening stops."""
+    _require_staff(actor)
+    if not reason.strip():
+        raise Invalid(fields={"reason": [_("Say why: the organizer is told, and the journal keeps it.")]})
+    with organization_scope(campaign.organization_id):
+        moved = _move(
+            campaign, CampaignState.SUSPENDED, "campaign.suspended", actor, now,
+            suspended_from=campaign.state, review_note=reason.strip(), details={"reason": reason.strip()},
+        )  # fmt: skip
+        listening.close_feeds(campaign=moved)
+        return moved
+
+
+def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """Staff bring a suspended campaign back to where it was."""
+    _require_staff(actor)
+    with organization_scope(campaign.organization_id):
+        back = CampaignState(campaign.suspended_from or CampaignState.LIVE)
+        moved = _move(campaign, back, "campaign.resumed", actor, now, suspended_from="", review_note="")
+        if moved.is_listening:
+            listening.open_feeds(campaign=moved, now=now)
+        return moved
+
+
+def _company_is_verified(campaign: Campaign) -> bool:
+    return Company.objects.filter(id=campaign.company_id, verified_at__isnull=False).exists()
+
+
+def _publish(campaign: Campaign, actor: Actor, now: datetime, **changes: Any) -> Campaign:
+    make_public(campaign.organization_id)
+    if campaign.starts_at and campaign.starts_at > now:
+        return _move(campaign, CampaignState.SCHEDULED, "campaign.scheduled", actor, now, **changes)
+    return _go_live(campaign, actor, now, **changes)
+
+
+def _go_live(campaign: Campaign, actor: Actor, now: datetime, **changes: Any) -> Campaign:
+    moved = _move(campaign, CampaignState.LIVE, "campaign.published", actor, now, live_at=now, **changes)
+    listening.open_feeds(campaign=moved, now=now)
+    return moved
+
+
+def _require_ready(campaign: Campaign, now: datetime) -> None:
+    missing = blockers(campaign, now=now)
+    if missing:
+        fields: dict[str, list[Text]] = {}
+        for blocker in missing:
+            fields.setdefault(blocker.field, []).append(blocker.text)
+        raise NotReady(fields=fields)
+
+
+def _require_staff(actor: Actor) -> None:
+    if actor.kind != "staff":
+        raise Forbidden(_("Only staff of the platform can do this."))
+
+
+def _move(
+    campaign: Campaign,
+    to: CampaignState,
+    verb: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    details: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Campaign:
+    """Move the campaign if it still stands where the caller saw it, and append what happened. Within its scope."""
+    seen = CampaignState(campaign.state)
+    if not lifecycle.may_follow(seen, to):
+        raise WrongState
+    here = Campaign.objects.filter(id=campaign.id, state=seen)
+    if not here.update(state=to, modified_at=now, **changes):
+        raise MovedMeanwhile
+    journal.append(
+        verb=verb,
+        subject=campaign.id,
+        organization_id=campaign.organization_id,
+        actor=actor,
+        now=now,
+        details={"from": seen.value, "to": to.value, **(details or {})},
+    )
+    return Campaign.objects.select_related("company", "organization").get(id=campaign.id)

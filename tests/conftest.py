@@ -1,0 +1,55 @@
+"""What every test can use."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import TransactionTestCase
+
+from tests.support import database
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop runs beside the ORM
+
+RECORDED = Path(__file__).resolve().parent.parent.parent / "shared" / "recorded"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The database of this test process, in place of pytest-django's, which would connect as the wrong role."""
+    original = settings.DATABASES["owner"]["NAME"]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        name = database.create()
+    patch = pytest.MonkeyPatch()
+    # Django empties tables as the web role, which may not: the owner does it.
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty(name))
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.drop(name, original)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(worker_id: str) -> Iterator[None]:
+    """Each test process has its own corner of the cache, empty at every start."""
+    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker_id}"
+    cache.key_prefix = f"test-{worker_id}"
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A moment to give to operations: Monday, 22 April 2013, noon in Berlin."""
+    return datetime(2013, 4, 22, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def recorded() -> Path:
+    """The folder with recorded traffic of real servers, which stands beside some checkouts."""
+    if not RECORDED.is_dir():
+        pytest.skip("no recorded traffic beside this checkout")
+    return RECORDED
