@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from candyplatform.runner import commands
+from candyplatform.runner import commands, up
 from candyplatform.runner.errors import RunnerError
 
 HELP = """\
@@ -27,6 +27,7 @@ def _help(arguments: list[str]) -> None:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
+    "up": up.up,
     "manage": commands.manage,
     "test": commands.test,
     "bench": commands.bench,

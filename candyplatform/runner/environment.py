@@ -48,7 +48,10 @@ def enter(*, for_tests: bool = False) -> Room:
         room.uses.append(Use(valkey))
         room.variables["REDIS_URL"] = f"unix://{valkey.socket}?db=0"
     # What the caller set wins, but for the place where this very start keeps its files.
-    room.variables = {**os.environ, **{key: os.environ.get(key, value) for key, value in room.variables.items()}}
+    room.variables = {
+        **os.environ,
+        **{key: os.environ.get(key, value) for key, value in room.variables.items()},
+    }
     room.variables["STATE_DIR"] = str(state)
     return room
 
@@ -68,7 +71,7 @@ def _use_postgres(room: Room, base: Path, *, for_tests: bool) -> None:
     user = service_user(home / "data")
     server = Postgres(home, socket_folder(home), postgres_folder(user, base), user, durable=not for_tests)
     room.uses.append(Use(server))
-    database.ensure_database(server, may_create_databases=for_tests)
+    database.ensure_database(server, for_tests=for_tests)
     room.variables["DATABASE_URL"] = database.url(server, database.APP)
     room.variables["DATABASE_OWNER_URL"] = database.url(server, database.OWNER)
 

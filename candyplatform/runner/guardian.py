@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from candyplatform.runner.errors import RunnerError
@@ -55,7 +56,9 @@ class Guardian:
             if self.child and self.child.poll() is None:
                 delay = 0.1
                 continue
-            print(f"{self.server.name} ended; starting it again in {delay:.1f} s", file=sys.stderr, flush=True)
+            print(
+                f"{self.server.name} ended; starting it again in {delay:.1f} s", file=sys.stderr, flush=True
+            )
             time.sleep(delay)
             delay = min(delay * 2, 5.0)
             self._restart()
@@ -93,7 +96,11 @@ class Guardian:
 
 def describe(server: Postgres | Valkey) -> str:
     """`server` as one line, for the guardian's command line."""
-    fields = {key: value for key, value in vars(server).items() if key not in ("name", "stop_signal", "death_signal")}
+    fields = {
+        key: value
+        for key, value in vars(server).items()
+        if key not in ("name", "stop_signal", "death_signal")
+    }
     fields |= {"kind": type(server).__name__, "user": [server.user.uid, server.user.gid]}
     return json.dumps(fields, default=str)
 
@@ -109,10 +116,8 @@ def understand(line: str) -> Postgres | Valkey:
 
 def _report(line: str) -> None:
     """Tell whoever started us, if they still listen; then let go of their pipe."""
-    try:
+    with suppress(BrokenPipeError):
         os.write(1, line.encode())
-    except BrokenPipeError:
-        pass
     os.dup2(2, 1)
 
 

@@ -51,7 +51,9 @@ def service_user(data: Path) -> ServiceUser:
         except KeyError:
             continue
         return ServiceUser(entry.pw_uid, entry.pw_gid)
-    raise RunnerError("PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody': create one.")
+    raise RunnerError(
+        "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody': create one."
+    )
 
 
 def make_folder(path: Path, owner: ServiceUser | None = None, mode: int = 0o700) -> Path:

@@ -9,15 +9,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from candyplatform.runner.binaries import major_version
 from candyplatform.runner.deathsig import die_with_parent
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import ServiceUser, can_enter, make_folder
 
-BUILTIN_LOCALES_SINCE = 17
+_BUILTIN_LOCALES_SINCE = 17
 _LEFTOVER_PATIENCE = 30.0
+_STATUS_LINE = 7  # of postmaster.pid, counted from 0
+
+# Files beside the data that say what was done to it; they go with it.
+PROVISIONED = "provisioned"
+MIGRATED = "migrated"
 
 _LEAN = {
     "listen_addresses": "",
@@ -95,8 +100,8 @@ class Postgres:
 
     def is_ready(self) -> bool:
         """Whether the postmaster has written `ready` and its socket takes connections."""
-        lines = _lines(self.data / "postmaster.pid")
-        return len(lines) > 7 and lines[7].strip() == "ready" and bool(_ask(self.sockets / ".s.PGSQL.5432", b""))
+        status = _lines(self.data / "postmaster.pid")[_STATUS_LINE:][:1]
+        return [line.strip() for line in status] == ["ready"] and _answers(self.sockets / ".s.PGSQL.5432")
 
     def _check_version(self, version: int) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
@@ -110,11 +115,22 @@ class Postgres:
     def _create(self, version: int) -> None:
         half = self.home / "data.new"
         shutil.rmtree(half, ignore_errors=True)
-        (self.home / "provisioned").unlink(missing_ok=True)
-        builtin = version >= BUILTIN_LOCALES_SINCE
+        for stamp in (PROVISIONED, MIGRATED):
+            (self.home / stamp).unlink(missing_ok=True)
+        builtin = version >= _BUILTIN_LOCALES_SINCE
         locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if builtin else ["--locale=C.UTF-8"]
-        command = [str(self.binaries / "initdb"), "-D", str(half), "-U", "postgres", "--auth=trust", "-E", "UTF8", *locale]
-        done = subprocess.run(
+        command = [
+            str(self.binaries / "initdb"),
+            "-D",
+            str(half),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            *locale,
+        ]
+        done = subprocess.run(  # noqa: S603
             [*command, "--no-instructions", *([] if self.durable else ["--no-sync"])],
             **as_child(self, signal.SIGKILL),
             capture_output=True,
@@ -133,7 +149,9 @@ class Postgres:
                 if not self._is_ours(pid):
                     lock.unlink(missing_ok=True)
                 elif time.monotonic() > deadline:
-                    raise RunnerError(f"PostgreSQL (process {pid}) still uses {self.data}. Stop it, then try again.")
+                    raise RunnerError(
+                        f"PostgreSQL (process {pid}) still uses {self.data}. Stop it, then try again."
+                    )
                 else:
                     time.sleep(0.05)
 
@@ -169,16 +187,22 @@ class Valkey:
 
     def command(self) -> list[str]:
         """No port, no snapshots, few wake-ups."""
-        options = {"port": "0", "unixsocket": str(self.socket), "unixsocketperm": "700", "save": "", "appendonly": "no"}
+        options = {
+            "port": "0",
+            "unixsocket": str(self.socket),
+            "unixsocketperm": "700",
+            "save": "",
+            "appendonly": "no",
+        }
         options |= {"dir": str(self.home), "loglevel": "warning", "hz": "2", "activerehashing": "no"}
         return [str(self.program), *(part for key, value in options.items() for part in (f"--{key}", value))]
 
     def is_ready(self) -> bool:
         """Whether it answers PING."""
-        return _ask(self.socket, b"PING\r\n") == b"+PONG\r\n"
+        return _answers(self.socket, b"PING\r\n", b"+PONG\r\n")
 
 
-def as_child(server: Postgres | Valkey, death_signal: int) -> dict[str, object]:
+def as_child(server: Postgres | Valkey, death_signal: int) -> dict[str, Any]:
     """Arguments of subprocess for a child of the guardian: the server's user, its folder, no terminal, dies with us."""
     is_root = os.geteuid() == 0
     who = {"user": server.user.uid, "group": server.user.gid, "extra_groups": []} if is_root else {}
@@ -211,13 +235,13 @@ def _first_number(path: Path) -> int:
     return abs(int(first)) if first.lstrip("-").isdigit() else 0
 
 
-def _ask(path: Path, question: bytes) -> bytes:
-    """The answer to `question` from the socket at `path`; any connection counts as one where nothing is asked."""
+def _answers(path: Path, question: bytes = b"", answer: bytes = b"") -> bool:
+    """Whether the socket at `path` takes a connection, and gives `answer` to `question` where one is asked."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(2)
         try:
             connection.connect(str(path))
             connection.sendall(question)
-            return connection.recv(64) if question else b"connected"
+            return not question or connection.recv(64) == answer
         except OSError:
-            return b""
+            return False

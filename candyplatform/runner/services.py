@@ -33,36 +33,43 @@ class Use:
         while time.monotonic() < deadline:
             lock = _open(self.server.home / "guardian.lock")
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if self.server.is_ready():
-                    return False
-                time.sleep(0.03)
-            else:
-                self._start_guardian(lock)
-                return True
+                if _try_lock(lock, fcntl.LOCK_EX):
+                    self._start_guardian(lock)
+                    return True
             finally:
                 os.close(lock)
-        raise RunnerError(f"{self.server.name} did not answer within {_PATIENCE:.0f} s; see {self.server.home / 'log'}.")
+            if self.server.is_ready():
+                return False
+            time.sleep(0.03)
+        raise RunnerError(
+            f"{self.server.name} did not answer within {_PATIENCE:.0f} s; see {self.server.home / 'log'}."
+        )
 
     def is_guarded(self) -> bool:
         """Whether the guardian lives."""
         lock = _open(self.server.home / "guardian.lock")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
+            return not _try_lock(lock, fcntl.LOCK_EX)
         finally:
             os.close(lock)
-        return False
 
     def keep_through_exec(self) -> None:
         """Let the program that this process becomes go on using the server."""
         os.set_inheritable(self._users, True)
 
     def close(self) -> None:
-        """Stop using the server; it stops when this was the last use."""
+        """Stop using the server. When this was the last use, wait until it has stopped."""
         os.close(self._users)
+        deadline = time.monotonic() + _PATIENCE
+        while self.is_guarded() and not self._has_users() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def _has_users(self) -> bool:
+        users = _open(self.server.home / "users.lock")
+        try:
+            return not _try_lock(users, fcntl.LOCK_EX) and _try_lock(users, fcntl.LOCK_SH)
+        finally:
+            os.close(users)
 
     def _start_guardian(self, lock: int) -> None:
         command = [sys.executable, "-S", "-E", "-s", "-m", guardian.__name__, guardian.describe(self.server)]
@@ -79,8 +86,18 @@ class Use:
             )
         said = started.communicate()[0].decode()
         if said != guardian.READY:
-            raise RunnerError(said or f"{self.server.name} did not start; {self.server.home / 'log'} says why.")
+            raise RunnerError(
+                said or f"{self.server.name} did not start; {self.server.home / 'log'} says why."
+            )
 
 
 def _open(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def _try_lock(file: int, kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""What `./dev up` runs, as data. To add a process, add it here."""
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from candyplatform.runner.places import CHECKOUT
+
+_PYTHON = sys.executable
+_WORKER = ("--pool=threads", "--concurrency=4", "--loglevel=WARNING", "--without-mingle", "--without-gossip")
+# Celery's advice to servers; on a development machine whoever types ./dev is who it runs as.
+_QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
+
+
+@dataclass(frozen=True)
+class Process:
+    """One long-running program. `color` is an ANSI color number, `variables` come on top of everybody's."""
+
+    name: str
+    color: int
+    command: tuple[str, ...]
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+def processes(*, state: Path, port: int, demo: bool) -> list[Process]:
+    """In the order in which they start; they stop in the reverse one."""
+    schedule = str(state / "celerybeat-schedule")
+    celery = (_PYTHON, "-m", "celery", "--quiet", "-A", "candyplatform")
+    everything = [
+        Process("web", 36, _web(port)),
+        Process("worker", 35, (*celery, "worker", *_WORKER), _QUIET),
+        Process(
+            "scheduler", 33, (*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "--schedule", schedule)
+        ),
+    ]
+    if any(CHECKOUT.glob("*/management/commands/listen.py")):
+        everything.append(Process("listener", 34, (_PYTHON, "manage.py", "listen")))
+    if demo:
+        simulator = (_PYTHON, "-m", "campaigns.networks.simulator")
+        everything.append(Process("simulator", 32, simulator, {"SIMULATOR_DIR": str(state / "simulator")}))
+    return everything
+
+
+def _web(port: int) -> tuple[str, ...]:
+    options = {
+        "interface": "wsgi",
+        "host": "127.0.0.1",
+        "port": port,
+        "http": "1",
+        "workers": 1,
+        "blocking-threads": 4,
+    }
+    options |= {"log-level": "warning", "respawn-interval": 0.5}
+    flags = ("--no-ws", "--no-access-log", "--respawn-failed-workers")
+    pairs = (part for key, value in options.items() for part in (f"--{key}", str(value)))
+    return (_PYTHON, "-m", "granian", *pairs, *flags, "candyplatform.runner.web:application")

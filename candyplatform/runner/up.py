@@ -1,0 +1,123 @@
+"""`./dev up`: servers, migrations, then the processes, in one foreground process tree."""
+
+import argparse
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from candyplatform.runner import migrations
+from candyplatform.runner.answering import Question
+from candyplatform.runner.console import Console
+from candyplatform.runner.environment import Room, visit
+from candyplatform.runner.errors import RunnerError
+from candyplatform.runner.places import CHECKOUT, open_state, state_folder
+from candyplatform.runner.processes import processes
+from candyplatform.runner.supervisor import Child, Supervisor
+
+_DEFAULT_PORT = 8000
+_PORTS_TRIED = 100
+
+
+def up(arguments: list[str]) -> None:
+    """Start everything, and stop it on Ctrl-C, SIGTERM or when the terminal closes."""
+    parser = argparse.ArgumentParser(prog="./dev up")
+    parser.add_argument(
+        "--demo", action="store_true", help="set up the demo organization and start the storm simulator"
+    )
+    parser.add_argument(
+        "--port", type=int, help=f"the port of the web server (default: {_DEFAULT_PORT} or the next free one)"
+    )
+    options = parser.parse_args(arguments)
+    state = open_state(state_folder())
+    alone = _claim(state / "up.lock")
+    with closing(Console(state / "logs")) as console:
+        port = _free_port(options.port, console)
+        os.pwrite(alone, f"http://localhost:{port}/".encode().ljust(64), 0)
+        console.say("starting PostgreSQL and Valkey")
+        with visit() as room:
+            room.variables.setdefault("SITE_URL", f"http://localhost:{port}")
+            _serve(room, console, port, demo=options.demo)
+            console.say("stopping")
+    console.say("stopped")
+
+
+def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
+    if not migrations.are_applied(room):
+        _step(room, console, "migrate", "--database=owner")
+        migrations.note_applied(room)
+    if demo:
+        _step(room, console, "demo")
+    children = [
+        Child(process, room.variables, console)
+        for process in processes(state=room.state, port=port, demo=demo)
+    ]
+    question = Question(port)
+
+    def every_tick() -> float:
+        if question.is_newly_answered():
+            console.say(f"ready: http://localhost:{port}/   (Ctrl-C stops everything)")
+        for use in room.uses:
+            if not use.is_guarded() and use.ensure():
+                console.say(f"{use.server.name} had lost its guardian; both run again")
+        return 1.0 if question.is_answered else 0.05
+
+    Supervisor(children, every_tick).run()
+
+
+def _claim(path: Path) -> int:
+    """One `up` a state folder: a second scheduler would send everything twice."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        where = os.pread(file, 64, 0).decode().strip()
+        raise RunnerError(f"already running here: {where or 'it is just starting'}") from None
+    return file
+
+
+def _free_port(wanted: int | None, console: Console) -> int:
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise RunnerError(
+                f"port {wanted} is taken. Choose another with --port, or leave it out to get a free one."
+            )
+        return wanted
+    for port in range(_DEFAULT_PORT, _DEFAULT_PORT + _PORTS_TRIED):
+        if _is_free(port):
+            if port != _DEFAULT_PORT:
+                console.say(f"port {_DEFAULT_PORT} is taken, using {port}")
+            return port
+    raise RunnerError("no free port found; choose one with --port.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _step(room: Room, console: Console, *command: str) -> None:
+    """Run one management command to its end; says what it said where something happened or it failed."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", *command],
+        cwd=CHECKOUT,
+        env=room.variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RunnerError(f"manage.py {' '.join(command)} failed:\n{done.stdout}")
+    for line in done.stdout.splitlines():
+        if command[0] != "migrate" or line.startswith("  Applying"):
+            console.say(line.strip(), name=command[0])
