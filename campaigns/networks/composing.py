@@ -1,8 +1,16 @@
-"""Texts that fit: counting as each network counts, and shortening what may be shortened."""
+"""Texts that fit: counting as each network counts, and shortening what may be shortened.
 
+Sources of the counts: Mastodon `app/validators/status_length_validator.rb` (graphemes, URLs as 23, `@user@domain` as
+`@user`); Bluesky lexicon `app.bsky.feed.post` (300 graphemes, 3000 bytes); X `twitter-text` configuration v3 (weights
+below); Threads API documentation (500 characters, emoji as UTF-8 bytes).
+"""
+
+import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
+import regex  # type: ignore[import-untyped]
 
 
 class Unit(StrEnum):
@@ -37,3 +45,114 @@ class ShareText(msgspec.Struct, frozen=True, kw_only=True):
     mention: str = ""
     hashtags: tuple[str, ...] = ()
     url: str = ""
+
+
+class Composed(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that fits: `body` with the mention, the hashtags that the body lacks, the URL unless the body has it."""
+
+    body: str
+    hashtags: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(part for part in (self.body, *(f"#{tag}" for tag in self.hashtags), self.url) if part)
+
+
+ELLIPSIS = "…"
+_URL = regex.compile(r"(?i)(?<![\w@/])https?://[^\s<>\"]*[^\s<>\".,;:!?'»”“)\]}…]")
+_MENTION = regex.compile(r"(?i)(?<![/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[a-z0-9.-]+[a-z0-9]")
+_GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(
+    r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[#*0-9]\uFE0F?\u20E3|\p{Regional_Indicator}{2}"
+    r"|(?![©®™♟])\p{Extended_Pictographic}(?!\uFE0E)"
+)
+# twitter-text v3: code points in these ranges weigh 1, all others 2, an emoji sequence 2 as a whole.
+_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+
+
+def count(text: str, rules: TextRules) -> int:
+    """How long the network says the text is, in its own unit."""
+    length = 0
+    if rules.url_length is not None:
+        text, urls = _URL.subn(" ", text)
+        length = urls * (rules.url_length - 1)  # each left a blank behind, which counts one
+    if rules.short_mentions:
+        text = _MENTION.sub(r"@\1", text)
+    return length + _COUNTERS[rules.unit](text)
+
+
+def fits(text: str, rules: TextRules) -> bool:
+    """Whether the network takes the text as it is."""
+    if rules.max_bytes is not None and len(text.encode()) > rules.max_bytes:
+        return False
+    return count(text, rules) <= rules.limit
+
+
+def compose(share: ShareText, rules: TextRules) -> Composed:
+    """The longest text that fits: hashtags go first (from the last), then words of the opening, from the end.
+
+    Mention, URL and first hashtag are never cut; when even they alone are too long, they are returned all the same.
+    What the opening already says is not said again.
+    """
+    opening = " ".join(share.opening.split(" ")).strip()
+    for kept in range(len(share.hashtags), 0, -1):
+        composed = _assemble(share, opening, share.hashtags[:kept])
+        if fits(composed.text, rules):
+            return composed
+    first = share.hashtags[:1]
+    for shorter in _shorter(opening):
+        composed = _assemble(share, shorter, first)
+        if fits(composed.text, rules):
+            return composed
+    return _assemble(share, "", first)
+
+
+def _assemble(share: ShareText, opening: str, hashtags: tuple[str, ...]) -> Composed:
+    said = opening.casefold()
+    body = opening
+    if share.mention and not _says(said, share.mention):
+        body = f"{opening} {share.mention}".strip()
+    missing = tuple(tag for tag in hashtags if not _says(said, f"#{tag}"))
+    return Composed(body=body, hashtags=missing, url="" if _says(said, share.url) else share.url)
+
+
+def _says(folded_text: str, token: str) -> bool:
+    """Whether the token stands there as a word of its own: `#echh` is not said by `#echh13`."""
+    pattern = rf"(?<![\w@#/]){regex.escape(token.casefold())}(?![\w@]|[./-]\w)"
+    return regex.search(pattern, folded_text) is not None
+
+
+def _shorter(opening: str) -> Iterator[str]:
+    """The opening, then ever fewer of its words, then ever fewer letters of the first one; with an ellipsis."""
+    yield opening
+    ends = [match.end() for match in regex.finditer(r"\S+", opening)]
+    for end in reversed(ends[:-1]):
+        yield opening[:end].rstrip(",;:\u2013- ") + ELLIPSIS
+    letters = _GRAPHEME.findall(opening[: ends[0]] if ends else "")
+    if not letters or letters[0] in "@#" or _URL.match(opening):
+        return
+    for length in range(len(letters) - 1, 0, -1):
+        yield "".join(letters[:length]) + ELLIPSIS
+
+
+def _graphemes(text: str) -> int:
+    return len(text) if text.isascii() and "\r\n" not in text else len(_GRAPHEME.findall(text))
+
+
+def _weighted(text: str) -> int:
+    text = unicodedata.normalize("NFC", text)
+    return sum(2 if _EMOJI.search(letter) else _weight(letter) for letter in _GRAPHEME.findall(text))
+
+
+def _weight(letter: str) -> int:
+    return sum(1 if any(low <= ord(char) <= high for low, high in _LIGHT) else 2 for char in letter)
+
+
+def _emoji_bytes(text: str) -> int:
+    return sum(
+        len(letter.encode()) if _EMOJI.search(letter) else len(letter) for letter in _GRAPHEME.findall(text)
+    )
+
+
+_COUNTERS = {Unit.GRAPHEMES: _graphemes, Unit.WEIGHTED: _weighted, Unit.EMOJI_BYTES: _emoji_bytes}

@@ -20,8 +20,13 @@ from candyplatform.base.http import Door
 
 def fold_hashtag(tag: str) -> str:
     """A hashtag's identity: without `#`, NFKC, case folded. `#TelekomHilf` -> `telekomhilf`."""
-    plain = unicodedata.normalize("NFKC", tag).strip().lstrip("#")
+    plain = unicodedata.normalize("NFKC", storable(tag)).strip().lstrip("#")
     return unicodedata.normalize("NFKC", plain.casefold())
+
+
+def storable(text: str) -> str:
+    """The text without NUL, which a stranger's program may send and PostgreSQL does not take."""
+    return text.replace("\x00", "")
 
 
 class Delivery(StrEnum):

@@ -5,7 +5,16 @@ The caller retries `Throttled` and `Unavailable`, gives up on `Rejected`, and sh
 
 from typing import Literal
 
-Why = Literal["off", "login_required", "refused", "app_review", "account_missing"]
+Why = Literal["off", "no_token", "login_required", "refused", "account_missing"]
+
+# One sentence for people to each reason; what shows them marks them for translation.
+REASONS: dict[Why, str] = {
+    "off": "Turned off on this platform.",
+    "no_token": "Off until the operator sets a token.",
+    "login_required": "This server shows such posts only to people who are logged in.",
+    "refused": "This server does not answer such questions.",
+    "account_missing": "This server does not know the account.",
+}
 
 
 class ConnectorError(Exception):
@@ -37,11 +46,11 @@ class Unavailable(ConnectorError):  # noqa: N818
 
 
 class NotMeasured(ConnectorError):  # noqa: N818
-    """Nothing is counted here, which is not the same as zero. `why` is stable, `reason` one sentence for people."""
+    """Nothing is counted here, which is not the same as zero. `why` is stable, `reason` is its sentence for people."""
 
     code = "not_measured"
 
-    def __init__(self, reason: str, *, why: Why = "refused") -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, why: Why, detail: str = "") -> None:
         self.why: Why = why
+        self.reason = REASONS[why]
+        super().__init__(f"{self.reason} {detail}".strip())

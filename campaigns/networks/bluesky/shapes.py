@@ -1,0 +1,115 @@
+"""What Jetstream and the public API send, as far as we read it.
+
+Sources: https://github.com/bluesky-social/jetstream, lexicons `app.bsky.feed.post`, `app.bsky.feed.getPosts`,
+`app.bsky.actor.defs`. Everything optional: records are written by strangers' programs.
+"""
+
+import msgspec
+
+POST = "app.bsky.feed.post"
+
+
+class Feature(msgspec.Struct, gc=False):
+    """Of a facet: a hashtag, a mention or a link; which one is told by the field that is there."""
+
+    tag: str | None = None
+    did: str | None = None
+    uri: str | None = None
+
+
+class Facet(msgspec.Struct, gc=False):
+    features: list[Feature] = []
+
+
+class Ref(msgspec.Struct, gc=False):
+    uri: str = ""
+
+
+class Reply(msgspec.Struct, gc=False):
+    parent: Ref | None = None
+
+
+class Embed(msgspec.Struct, gc=False):
+    external: Ref | None = None
+
+
+class LabelValue(msgspec.Struct, gc=False):
+    val: str = ""
+
+
+class Labels(msgspec.Struct, gc=False):
+    values: list[LabelValue] = []
+
+
+class Record(msgspec.Struct, gc=False, rename="camel"):
+    text: str = ""
+    created_at: str = ""
+    langs: list[str] | None = None
+    tags: list[str] | None = None
+    facets: list[Facet] | None = None
+    reply: Reply | None = None
+    embed: Embed | None = None
+    labels: Labels | None = None
+
+
+class Commit(msgspec.Struct, gc=False):
+    operation: str = ""
+    collection: str = ""
+    rkey: str = ""
+    record: Record | None = None
+
+
+class Event(msgspec.Struct, gc=False):
+    did: str
+    time_us: int
+    kind: str = ""
+    commit: Commit | None = None
+
+
+class EventTime(msgspec.Struct, gc=False):
+    """What every event has, readable or not."""
+
+    time_us: int
+
+
+class Profile(msgspec.Struct, gc=False, rename="camel"):
+    did: str
+    handle: str = ""
+    followers_count: int | None = None
+    labels: list[LabelValue] | None = None
+
+
+class PostView(msgspec.Struct, gc=False, rename="camel"):
+    uri: str
+    author: Profile
+    record: Record
+    indexed_at: str = ""
+    like_count: int | None = None
+    repost_count: int | None = None
+    reply_count: int | None = None
+
+
+class Posts(msgspec.Struct, gc=False):
+    posts: list[msgspec.Raw]
+
+
+class FeedItem(msgspec.Struct, gc=False):
+    """`reason` is there when the post was passed on or pinned, not written just then."""
+
+    post: msgspec.Raw
+    reason: Ref | None = None
+
+
+class AuthorFeed(msgspec.Struct, gc=False):
+    feed: list[FeedItem]
+
+
+class Thread(msgspec.Struct, gc=False):
+    """A post and what answers it; `post` is missing where a post is hidden or deleted."""
+
+    post: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    replies: list["Thread"] | None = None
+
+
+class ThreadAnswer(msgspec.Struct, gc=False):
+    thread: Thread

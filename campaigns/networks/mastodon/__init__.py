@@ -1,0 +1,5 @@
+"""Mastodon, and what speaks its API."""
+
+from campaigns.networks.mastodon.connector import Mastodon
+
+__all__ = ["Mastodon"]

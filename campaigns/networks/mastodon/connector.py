@@ -1,0 +1,175 @@
+"""The Mastodon connector: hashtag and account timelines by polling. Source: https://docs.joinmastodon.org/methods/"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+import msgspec
+
+from campaigns.enums import Network
+from campaigns.networks import asking
+from campaigns.networks.composing import ShareText, TextRules, Unit, compose
+from campaigns.networks.contract import (
+    AccountTopic,
+    AuthorSeen,
+    Delivery,
+    HashtagTopic,
+    Page,
+    PostSeen,
+    Refreshed,
+    Topic,
+)
+from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.mastodon.paging import Position, is_full, moved
+from campaigns.networks.mastodon.reading import author_seen, is_countable, post_seen, statuses_in
+from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status
+from candyplatform.base.addresses import BadAddress, parse_host, parse_target
+from candyplatform.base.http import Door, Response
+
+# Defaults of a fresh server; each tells its own in /api/v2/instance.
+TEXT_RULES = TextRules(limit=500, unit=Unit.GRAPHEMES, url_length=23, short_mentions=True)
+# Source: app/controllers/api/v1/statuses_controller.rb (4.3+): 20 ids a request.
+REFRESH_BATCH = 20
+SHARE_GATEWAY = "https://share.joinmastodon.org/"
+
+_NOT_FOUND = frozenset({404, 410})
+# How servers without the batch call answer it.
+_NO_BATCH = frozenset({400, 404, 405, 410, 422})
+
+_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
+_RAW = msgspec.json.Decoder(msgspec.Raw)
+_ACCOUNT = msgspec.json.Decoder(Account)
+_CONTEXT = msgspec.json.Decoder(Context)
+_INSTANCE = msgspec.json.Decoder(Instance)
+
+
+class Mastodon:
+    """`hosts` are the instances that the platform reads, as domains or origins."""
+
+    network = Network.MASTODON
+    delivery = Delivery.POLL
+    text_rules = TEXT_RULES
+    refresh_batch_size = REFRESH_BATCH
+
+    def __init__(self, *, hosts: Sequence[str] = (), not_measured: str = "") -> None:
+        self.hosts = tuple(hosts)
+        self.not_measured = not_measured
+
+    def fetch(
+        self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None
+    ) -> Page:
+        """See the contract. An account's first page costs one more request, and so does an empty first page."""
+        here = Position.read(cursor)
+        if isinstance(topic, AccountTopic) and not here.account:
+            here = Position(account=self._local_id(host, topic, door))
+        response = asking.get(door, self._timeline_url(host, topic, here), params=here.params)
+        raws = asking.decoded(response, _RAWS)
+        if not raws and not cursor and isinstance(topic, HashtagTopic):
+            self._raise_when_hidden(host, door)
+        return _page(response, raws, here, since)
+
+    def refresh(self, *, host: str, ids: Sequence[str], door: Door) -> Refreshed:
+        """See the contract. What a batch leaves out is asked for once more by itself before it is called gone."""
+        url = f"{asking.origin(host)}/api/v1/statuses"
+        response = asking.get(door, url, params={"id[]": list(ids)}, expect=_NO_BATCH)
+        raws = [] if response.status in _NO_BATCH else asking.decoded(response, _RAWS)
+        found = statuses_in(raws)[1]
+        seen = {status.id: status for status in found if status.id in ids and is_countable(status)}
+        gone = []
+        for native_id in ids:
+            if native_id not in seen:
+                alone = self._single(host, native_id, door)
+                seen |= {status.id: status for status in alone or () if is_countable(status)}
+                gone += [native_id] if alone is None else []
+        posts = tuple(post_seen(status) for status in seen.values())
+        return Refreshed(posts=posts, gone=tuple(gone), budget=asking.budget(response.headers))
+
+    def lookup_account(self, *, host: str, handle: str, door: Door) -> AuthorSeen:
+        return author_seen(self._look_up(host, handle, door))
+
+    def replies(self, *, host: str, native_id: str, door: Door) -> tuple[PostSeen, ...]:
+        """See the contract. Without a login a server shows up to 60."""
+        url = f"{asking.origin(host)}/api/v1/statuses/{quote(native_id, safe='')}/context"
+        context = asking.decoded(asking.get(door, url), _CONTEXT)
+        statuses = statuses_in(context.descendants)[1]
+        posts = (post_seen(status) for status in statuses if is_countable(status))
+        return tuple(sorted(posts, key=lambda post: post.posted_at))
+
+    def measure_text(self, *, host: str, door: Door) -> TextRules:
+        instance = self._instance(host, door)
+        limits = instance.configuration.statuses if instance.configuration else None
+        limit = (limits and limits.max_characters) or instance.max_toot_chars or TEXT_RULES.limit
+        url_length = (limits and limits.characters_reserved_per_url) or TEXT_RULES.url_length
+        return msgspec.structs.replace(TEXT_RULES, limit=limit, url_length=url_length)
+
+    def intent_url(self, share: ShareText, *, host: str = "", rules: TextRules | None = None) -> str:
+        """The share page of the person's own instance (`host`), or the gateway that asks which one that is.
+
+        `host` may be what a person typed: `mastodon.social`, `https://mastodon.social/`, `@me@mastodon.social`.
+        """
+        text = quote(compose(share, rules or TEXT_RULES).text, safe="")
+        return f"{_instance_origin(host)}/share?text={text}" if host else f"{SHARE_GATEWAY}?text={text}"
+
+    def _timeline_url(self, host: str, topic: Topic, here: Position) -> str:
+        api = f"{asking.origin(host)}/api/v1"
+        if isinstance(topic, HashtagTopic):
+            return f"{api}/timelines/tag/{quote(topic.tag, safe='')}"
+        return f"{api}/accounts/{quote(here.account, safe='')}/statuses?exclude_reblogs=true"
+
+    def _local_id(self, host: str, topic: AccountTopic, door: Door) -> str:
+        """An account's number on this server. Numbers of two servers have nothing to do with each other."""
+        try:
+            return self._look_up(host, topic.handle, door).id
+        except Rejected as error:
+            raise NotMeasured("account_missing", str(error)) from error
+
+    def _look_up(self, host: str, handle: str, door: Door) -> Account:
+        url = f"{asking.origin(host)}/api/v1/accounts/lookup"
+        return asking.decoded(asking.get(door, url, params={"acct": handle.strip().lstrip("@")}), _ACCOUNT)
+
+    def _single(self, host: str, native_id: str, door: Door) -> list[Status] | None:
+        """The post as a list of one; empty when it cannot be read; None when the server has it no more."""
+        url = f"{asking.origin(host)}/api/v1/statuses/{quote(native_id, safe='')}"
+        response = asking.get(door, url, expect=_NOT_FOUND)
+        return None if response.status in _NOT_FOUND else statuses_in((asking.decoded(response, _RAW),))[1]
+
+    def _raise_when_hidden(self, host: str, door: Door) -> None:
+        """Since 4.5 a server may hide hashtags from strangers by an empty list; its instance entity tells."""
+        configuration = self._instance(host, door).configuration
+        access = configuration.timelines_access if configuration else None
+        feeds = access.hashtag_feeds if access else None
+        if feeds and feeds.local != "public" and feeds.remote != "public":
+            raise NotMeasured("login_required", f"{host}: {feeds.local}.")
+
+    def _instance(self, host: str, door: Door) -> Instance:
+        api = f"{asking.origin(host)}/api"
+        response = asking.get(door, f"{api}/v2/instance", expect=_NOT_FOUND)
+        if response.status in _NOT_FOUND:
+            response = asking.get(door, f"{api}/v1/instance")
+        return asking.decoded(response, _INSTANCE)
+
+
+def _page(response: Response, raws: list[msgspec.Raw], here: Position, since: datetime | None) -> Page:
+    ids, statuses = statuses_in(raws)
+    oldest = min((status.created_at for status in statuses), default=None)
+    full = is_full(len(raws), response.headers.get("link", ""))
+    there = moved(here, ids, oldest, full=full, since=since)
+    posts = [post_seen(status) for status in reversed(statuses) if is_countable(status)]
+    return Page(
+        posts=tuple(posts),
+        cursor=str(there),
+        more=bool(there.before) or (full and bool(here.after) and there.after != here.after),
+        budget=asking.budget(response.headers),
+    )
+
+
+def _instance_origin(typed: str) -> str:
+    """The origin of an instance as people write it. Raises `Rejected` when it cannot be one."""
+    name = typed.strip()
+    try:
+        if "://" in name:
+            target = parse_target(name)
+            return f"{target.scheme}://{target.netloc}"
+        return f"https://{parse_host(name.rpartition('@')[2].rstrip('/'))}"
+    except BadAddress as error:
+        raise Rejected(f"{typed} is not the name of an instance.") from error
