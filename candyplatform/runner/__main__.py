@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from candyplatform.runner import commands, up
+from candyplatform.runner import checks, commands, up
 from candyplatform.runner.errors import RunnerError
 
 HELP = """\
@@ -15,6 +15,7 @@ Usage: ./dev COMMAND
   manage [arguments]         Django's command line on the development database
   lint                       run every check that CI runs before the tests
   bench NAME [--json FILE]   run one benchmark and print its table
+  translations ACTION        update, compile or check the catalogs
   lock                       compile requirements*.in to the lock files
   help                       print this
 
@@ -30,7 +31,9 @@ COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "up": up.up,
     "manage": commands.manage,
     "test": commands.test,
+    "lint": checks.lint,
     "bench": commands.bench,
+    "translations": commands.translations,
     "help": _help,
 }
 
@@ -44,6 +47,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return command(arguments[1:]) or 0
+    except KeyboardInterrupt:
+        return 130
     except RunnerError as error:
         sys.stderr.write(f"./dev {name}: {error}\n")
         return 1

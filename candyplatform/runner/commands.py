@@ -1,4 +1,4 @@
-"""The subcommands of `./dev` that end in another program: manage, test, bench."""
+"""The subcommands of `./dev` that end in another program: manage, test, bench, translations."""
 
 import os
 import sys
@@ -33,6 +33,12 @@ def bench(arguments: list[str]) -> None:
     if not arguments or arguments[0] not in names:
         raise RunnerError(f"Usage: ./dev bench NAME [--json FILE]. NAME is one of: {', '.join(names)}.")
     _become(enter(for_tests=True), ["-m", f"tests.benchmarks.{arguments[0]}", *arguments[1:]])
+
+
+def translations(arguments: list[str]) -> None:
+    """Update, compile or check the catalogs; needs no server."""
+    os.chdir(CHECKOUT)
+    os.execv(sys.executable, [sys.executable, "-m", "candyplatform.translations", *arguments])  # noqa: S606
 
 
 def _become(room: Room, arguments: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -10,7 +12,14 @@ from pathlib import Path
 from candyplatform.runner import database
 from candyplatform.runner.binaries import postgres_folder, valkey_program
 from candyplatform.runner.errors import RunnerError
-from candyplatform.runner.places import ServiceUser, open_state, service_user, socket_folder, state_folder
+from candyplatform.runner.places import (
+    CHECKOUT,
+    ServiceUser,
+    open_state,
+    service_user,
+    socket_folder,
+    state_folder,
+)
 from candyplatform.runner.servers import Postgres, Valkey
 from candyplatform.runner.services import Use
 
@@ -36,6 +45,7 @@ class Room:
 
 def enter(*, for_tests: bool = False) -> Room:
     """Start or join the servers. Tests have their own, forgetful ones; DATABASE_URL and REDIS_URL replace either kind."""
+    _compile_translations()
     base = open_state(state_folder())
     state = open_state(base / "test") if for_tests else base
     room = Room(state, {"STATE_DIR": str(state), "SECRET_KEY": _secret_key(state), "DEBUG": "true"})
@@ -79,6 +89,21 @@ def _use_postgres(room: Room, base: Path, *, for_tests: bool) -> None:
 def _valkey(state: Path) -> Valkey:
     home = state / "valkey"
     return Valkey(home, socket_folder(home), valkey_program(), ServiceUser(os.geteuid(), os.getegid()))
+
+
+def _compile_translations() -> None:
+    """The compiled catalogs are not in git; a cheap look finds whether any is older than its source."""
+    sources = (
+        CHECKOUT.glob("*/locale/*/LC_MESSAGES/django.po"),
+        CHECKOUT.glob("*/*/locale/*/LC_MESSAGES/django.po"),
+    )
+    if any(_is_older(path.with_suffix(".mo"), path) for found in sources for path in found):
+        command = [sys.executable, "-m", "candyplatform.translations", "compile"]
+        subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _is_older(target: Path, source: Path) -> bool:
+    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
 
 
 def _check_owner_url() -> None:

@@ -106,20 +106,17 @@ class Supervisor:
         self._wake, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
     def run(self) -> None:
-        """Start all, keep them running, stop them when asked to."""
+        """Start all and keep them running, until asked to end."""
         for signum in (*_ENDING, signal.SIGCHLD):
             signal.signal(signum, self._on_signal)
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
         self._selector.register(self._wake, selectors.EVENT_READ)
         patience = 0.0
-        try:
-            while not self._asked_to_end:
-                self._start_due()
-                self._listen(patience)
-                self._reap()
-                patience = self._every_tick()
-        finally:
-            self._stop()
+        while not self._asked_to_end:
+            self._start_due()
+            self._listen(patience)
+            self._reap()
+            patience = self._every_tick()
 
     def _on_signal(self, signum: int, frame: object) -> None:
         self._asked_to_end = self._asked_to_end or signum in _ENDING
@@ -151,7 +148,8 @@ class Supervisor:
                 while child.relay():
                     pass
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Ask all to end, in the reverse order of their start; whoever takes too long is killed."""
         running = [child for child in reversed(self._children) if child.popen is not None]
         for child in running:
             child.signal(signal.SIGTERM)

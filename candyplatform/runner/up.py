@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import functools
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from candyplatform.runner import migrations
 from candyplatform.runner.answering import Question
 from candyplatform.runner.console import Console
+from candyplatform.runner.deathsig import die_with_parent
 from candyplatform.runner.environment import Room, visit
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import CHECKOUT, open_state, state_folder
@@ -41,7 +43,6 @@ def up(arguments: list[str]) -> None:
         with visit() as room:
             room.variables.setdefault("SITE_URL", f"http://localhost:{port}")
             _serve(room, console, port, demo=options.demo)
-            console.say("stopping")
     console.say("stopped")
 
 
@@ -65,7 +66,12 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
                 console.say(f"{use.server.name} had lost its guardian; both run again")
         return 1.0 if question.is_answered else 0.05
 
-    Supervisor(children, every_tick).run()
+    supervisor = Supervisor(children, every_tick)
+    try:
+        supervisor.run()
+        console.say("stopping")
+    finally:
+        supervisor.stop()
 
 
 def _claim(path: Path) -> int:
@@ -115,6 +121,7 @@ def _step(room: Room, console: Console, *command: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        preexec_fn=functools.partial(die_with_parent, os.getpid()),
     )
     if done.returncode != 0:
         raise RunnerError(f"manage.py {' '.join(command)} failed:\n{done.stdout}")
