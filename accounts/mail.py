@@ -47,7 +47,7 @@ def queue(
         images=list(images),
         created_at=now,
     )
-    OutgoingMail._base_manager.bulk_create([mail])
+    mail.save(force_insert=True)
     work.put(kind="mail.send", key=mail.id, due_at=now)
     return mail.id
 

@@ -23,7 +23,9 @@ class SlugTaken(Invalid):
     message = _("This short name is taken. Try another one, for example with your city or the year.")
 
 
-def found_organization(*, user: User, name: str, slug: str = "", website: str = "", now: datetime) -> Membership:
+def found_organization(
+    *, user: User, name: str, slug: str = "", website: str = "", now: datetime
+) -> Membership:
     """Found an organization; the founder is its owner. Returns the founder's membership.
 
     `slug` defaults to the name's. Raises `SlugTaken`, and `Invalid` when the name has no letter or digit to make one of.
@@ -43,7 +45,9 @@ def found_organization(*, user: User, name: str, slug: str = "", website: str = 
 
 
 def _open_with_owner(organization: Organization, user: User, now: datetime) -> Membership:
-    membership = Membership.objects.create(organization=organization, user=user, role=Role.OWNER, joined_at=now)
+    membership = Membership.objects.create(
+        organization=organization, user=user, role=Role.OWNER, joined_at=now
+    )
     journal.append(
         verb="organization.founded",
         subject=organization.id,
@@ -75,13 +79,23 @@ def trust(*, organization_id: UUID, trusted: bool, actor: Actor, now: datetime) 
     with organization_scope(organization_id):
         Organization.objects.filter(id=organization_id).update(is_trusted=trusted)
         verb = "organization.trusted" if trusted else "organization.distrusted"
-        journal.append(verb=verb, subject=organization_id, organization_id=organization_id, actor=actor, now=now)
+        journal.append(
+            verb=verb, subject=organization_id, organization_id=organization_id, actor=actor, now=now
+        )
 
 
-def want_digest(*, membership_id: int, organization_id: UUID, wanted: bool, actor: Actor, now: datetime) -> None:
+def want_digest(
+    *, membership_id: int, organization_id: UUID, wanted: bool, actor: Actor, now: datetime
+) -> None:
     """A member turns the daily digest on or off; asking for what is already so changes nothing."""
     with organization_scope(organization_id), transaction.atomic():
-        changed = Membership.objects.filter(id=membership_id).exclude(wants_digest=wanted).update(wants_digest=wanted)
+        changed = (
+            Membership.objects.filter(id=membership_id)
+            .exclude(wants_digest=wanted)
+            .update(wants_digest=wanted)
+        )
         if changed:
             verb = "digest.wanted" if wanted else "digest.declined"
-            journal.append(verb=verb, subject=membership_id, organization_id=organization_id, actor=actor, now=now)
+            journal.append(
+                verb=verb, subject=membership_id, organization_id=organization_id, actor=actor, now=now
+            )

@@ -9,5 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "candyplatform.settings")
 app = Celery("candyplatform")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["candyplatform.base", "accounts", "campaigns.listening", "campaigns.answers", "campaigns.moderation", "campaigns.digests"]
+    [
+        "candyplatform.base",
+        "accounts",
+        "campaigns.listening",
+        "campaigns.transitions",
+        "campaigns.answers",
+        "campaigns.moderation",
+        "campaigns.digests",
+    ]
 )

@@ -7,6 +7,7 @@ in the same transaction.
 # kind of due work -> the task that does one piece of it (called with `work_id`)
 WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
+    "campaign.start": "campaigns.transitions.tasks.start_campaign",
     "feed.fetch": "campaigns.listening.tasks.fetch_feed",
     "feed.refresh": "campaigns.listening.tasks.refresh_feed",
     "answers.notice": "campaigns.answers.tasks.notice_answers",

@@ -34,7 +34,13 @@ class Ingested:
 
 
 def ingest(
-    *, listener: Listener, network: str, feed_id: int | None, posts: Sequence[PostSeen], gone: Sequence[str] = (), now: datetime
+    *,
+    listener: Listener,
+    network: str,
+    feed_id: int | None,
+    posts: Sequence[PostSeen],
+    gone: Sequence[str] = (),
+    now: datetime,
 ) -> Ingested:
     """Record a batch for one campaign, roll up the hours it touched and journal it. Opens the campaign's scope."""
     with organization_scope(listener.organization_id):
@@ -44,7 +50,7 @@ def ingest(
         result = Ingested()
         if kept:
             authors = _upsert_authors(listener, network, kept)
-            result = _upsert_posts(listener, network, feed_id, kept, authors, touched, now)
+            result = _upsert_posts(listener, network, feed_id, kept, authors, touched=touched, now=now)
         deleted = _mark_gone(listener, network, gone, touched, now) if gone else 0
         recount(listener.organization_id, touched)
         result = Ingested(new=result.new, changed=result.changed, deleted=deleted)
@@ -74,10 +80,16 @@ def _one_at_a_time(campaign_id: UUID) -> None:
 def _without_foreign_replies(listener: Listener, posts: Sequence[PostSeen]) -> list[PostSeen]:
     """Drop what the company answered to others: its account talks to many people about many things."""
     by_uri = {post.uri: post for post in posts}
-    replies = [post for post in by_uri.values() if post.author.id in listener.company_ids and post.in_reply_to]
+    replies = [
+        post for post in by_uri.values() if post.author.id in listener.company_ids and post.in_reply_to
+    ]
     known = _known_targets(listener, [post.in_reply_to or "" for post in replies]) | by_uri.keys()
     known |= {post.native_id for post in by_uri.values()}
-    foreign = {post.uri for post in replies if post.in_reply_to not in known and not post.hashtags & listener.hashtags}
+    foreign = {
+        post.uri
+        for post in replies
+        if post.in_reply_to not in known and not post.hashtags & listener.hashtags
+    }
     return [post for uri, post in by_uri.items() if uri not in foreign]
 
 
@@ -153,6 +165,7 @@ def _upsert_posts(
     feed_id: int | None,
     posts: Sequence[PostSeen],
     authors: dict[str, int],
+    *,
     touched: Touched,
     now: datetime,
 ) -> Ingested:
@@ -199,9 +212,7 @@ def _role(post: PostSeen, listener: Listener) -> str:
     return PostRole.BOT.value if post.author.is_bot else PostRole.SUPPORTER.value
 
 
-def _mark_gone(
-    listener: Listener, network: str, gone: Sequence[str], touched: Touched, now: datetime
-) -> int:
+def _mark_gone(listener: Listener, network: str, gone: Sequence[str], touched: Touched, now: datetime) -> int:
     """Deleted on the network is deleted here: the row keeps its identity and loses what it said."""
     sql = """
         UPDATE campaigns_post SET deleted_at = %(now)s, text = '', refresh_due_at = NULL
@@ -218,5 +229,5 @@ def _mark_gone(
 def _rows(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

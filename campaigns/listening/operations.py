@@ -29,7 +29,7 @@ def close_feeds(*, campaign: Campaign) -> None:
 
 
 def _wanted_by(campaign: Campaign) -> list[FeedKey]:
-    accounts = CompanyAccount.objects.filter(company_id=campaign.company_id)
+    accounts = CompanyAccount.objects.filter(company=campaign.company)
     return wanted_feeds(
         hashtags=campaign.hashtags.values_list("folded", flat=True),
         handles=dict(accounts.values_list("network", "handle")),

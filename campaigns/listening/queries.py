@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from campaigns.models import Author, HourlyMetric, Post
+from campaigns.models.post import PostQuerySet
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,14 @@ def totals(campaign_id: UUID) -> Totals:
 
 def totals_by_network(campaign_id: UUID) -> dict[str, Totals]:
     """The totals of each network that something was heard on."""
-    rows = HourlyMetric.objects.filter(campaign_id=campaign_id).order_by().values("network").annotate(**_SUMS)
-    return {row.pop("network"): Totals(**row) for row in rows}
+    rows = (
+        HourlyMetric.objects.filter(campaign_id=campaign_id)
+        .order_by()
+        .values("network")
+        .annotate(**_SUMS)
+        .values_list("network", *_SUMS)
+    )
+    return {network: Totals(*numbers) for network, *numbers in rows}
 
 
 def hourly_series(
@@ -91,24 +98,24 @@ def posts_by_hour(points: Sequence[HourPoint]) -> list[tuple[datetime, int]]:
     ]
 
 
-def wall_posts(campaign_id: UUID, *, limit: int = 12) -> QuerySet[Post]:
+def wall_posts(campaign_id: UUID, *, limit: int = 12) -> PostQuerySet:
     """The newest friendly posts that a page may show, with their authors."""
-    return _with_authors(Post.objects.filter(campaign_id=campaign_id)).wall().order_by("-posted_at")[:limit]
+    return Post.objects.filter(campaign_id=campaign_id).wall().with_authors().order_by("-posted_at")[:limit]
 
 
-def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 5) -> QuerySet[Post]:
+def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 5) -> PostQuerySet:
     """The friendly posts that moved most people: favorites, reposts and replies together."""
-    posts = _with_authors(Post.objects.filter(campaign_id=campaign_id)).wall()
+    posts = Post.objects.filter(campaign_id=campaign_id).wall().with_authors()
     if since is not None:
         posts = posts.filter(posted_at__gte=since)
     moved = Coalesce(F("favorites"), 0) + Coalesce(F("reposts"), 0) + Coalesce(F("replies"), 0)
     return posts.annotate(moved=moved).order_by("-moved", "-posted_at")[:limit]
 
 
-def posts_to_look_at(campaign_id: UUID, *, limit: int = 50) -> QuerySet[Post]:
+def posts_to_look_at(campaign_id: UUID, *, limit: int = 50) -> PostQuerySet:
     """Living posts the kindness check flagged, newest first: a person decides."""
     flagged = Post.objects.filter(campaign_id=campaign_id, kindness="flagged", deleted_at=None)
-    return _with_authors(flagged).order_by("-posted_at")[:limit]
+    return flagged.with_authors().order_by("-posted_at")[:limit]
 
 
 def changes_between(campaign_id: UUID, *, since: datetime, until: datetime) -> Totals:
@@ -121,9 +128,7 @@ def changes_between(campaign_id: UUID, *, since: datetime, until: datetime) -> T
         reposts=Coalesce(Sum("reposts"), 0),
         replies=Coalesce(Sum("replies"), 0),
     )
-    people = Author.objects.filter(campaign_id=campaign_id, first_posted_at__gte=since, first_posted_at__lt=until)
+    people = Author.objects.filter(
+        campaign_id=campaign_id, first_posted_at__gte=since, first_posted_at__lt=until
+    )
     return Totals(people=people.count(), **sums)
-
-
-def _with_authors(posts: QuerySet[Post]) -> QuerySet[Post]:
-    return posts.select_related("author")

@@ -16,9 +16,14 @@ SCHEDULE = (
 )
 
 
+def _after(step: int) -> timedelta:
+    speed: float = settings.REHEARSAL_SPEED
+    return SCHEDULE[step] / speed
+
+
 def first_due(posted_at: datetime) -> datetime:
     """When a new post is looked at again."""
-    return posted_at + SCHEDULE[0] / settings.REHEARSAL_SPEED
+    return posted_at + _after(0)
 
 
 def next_due(posted_at: datetime, *, step: int, now: datetime) -> tuple[int, datetime | None]:
@@ -27,7 +32,7 @@ def next_due(posted_at: datetime, *, step: int, now: datetime) -> tuple[int, dat
     Steps that were missed while nobody listened are skipped: one look serves for all of them.
     """
     for later in range(step + 1, len(SCHEDULE)):
-        due = posted_at + SCHEDULE[later] / settings.REHEARSAL_SPEED
+        due = posted_at + _after(later)
         if due > now:
             return later, due
     return len(SCHEDULE), None

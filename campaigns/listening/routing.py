@@ -121,6 +121,13 @@ def tracked_due(*, feed: Feed, now: datetime, limit: int) -> list[Tracked]:
 
 def _tracked(posts: "Iterable[Post]") -> list[Tracked]:
     return [
-        Tracked(post.organization_id, post.campaign_id, post.uri, post.native_id, post.refresh_step, post.posted_at)
+        Tracked(
+            post.organization_id,
+            post.campaign_id,
+            post.uri,
+            post.native_id,
+            post.refresh_step,
+            post.posted_at,
+        )
         for post in posts
     ]

@@ -28,6 +28,9 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(state__in=lifecycle.LISTENING)
 
 
+CampaignManager = ScopedManager.from_queryset(CampaignQuerySet)
+
+
 class Campaign(TenantModel):
     """A wish to a company, by a deadline, on behalf of an event.
 
@@ -37,9 +40,13 @@ class Campaign(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), max_length=60)
-    state = models.CharField(_("state"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT
+    )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True, default="")
-    languages = ArrayField(models.CharField(max_length=5, choices=Language.choices), verbose_name=_("languages"))
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=Language.choices), verbose_name=_("languages")
+    )
     title = models.JSONField(_("title"))
     wish = models.JSONField(_("wish"), default=dict)
     story = models.JSONField(_("story"), default=dict)
@@ -62,7 +69,7 @@ class Campaign(TenantModel):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
-    objects = ScopedManager["Campaign"].from_queryset(CampaignQuerySet)()
+    objects = CampaignManager()
 
     class Meta:
         verbose_name = _("campaign")
@@ -77,7 +84,9 @@ class Campaign(TenantModel):
                 | (~models.Q(state=CampaignState.CLOSED) & models.Q(outcome="")),
                 name="campaign_outcome_when_closed",
             ),
-            models.CheckConstraint(condition=models.Q(state__in=CampaignState.values), name="campaign_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=CampaignState.values), name="campaign_state_known"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "starts_at"], name="campaign_state_start")]
 

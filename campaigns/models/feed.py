@@ -31,7 +31,9 @@ class Feed(models.Model):
     host = models.CharField(_("host"), max_length=200)
     topic = models.CharField(_("topic"), max_length=220)
     cursor = models.CharField(max_length=100, blank=True, default="")
-    status = models.CharField(_("status"), max_length=12, choices=FeedStatus.choices, default=FeedStatus.WAITING)
+    status = models.CharField(
+        _("status"), max_length=12, choices=FeedStatus.choices, default=FeedStatus.WAITING
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
     heard_at = models.DateTimeField(_("last heard"), null=True)
     latest_post_at = models.DateTimeField(_("latest post"), null=True)
@@ -39,7 +41,9 @@ class Feed(models.Model):
     class Meta:
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["network", "host", "topic"], name="feed_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "host", "topic"], name="feed_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.network} {self.topic} @ {self.host}"
@@ -54,4 +58,6 @@ class FeedSubscription(TenantModel):
     objects = ScopedManager["FeedSubscription"]()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "feed"], name="subscription_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "feed"], name="subscription_once")
+        ]

@@ -29,4 +29,6 @@ class HourlyMetric(TenantModel):
 
     class Meta:
         ordering: ClassVar = ["hour", "network"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "network", "hour"], name="metric_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "network", "hour"], name="metric_once")
+        ]

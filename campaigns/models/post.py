@@ -55,6 +55,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those a page may show."""
         return self.counted().filter(kindness=Kindness.FRIENDLY, is_sensitive=False)
 
+    def with_authors(self) -> "PostQuerySet":
+        """With each post's author, in the same query."""
+        return self.select_related("author")
+
+
+PostManager = ScopedManager.from_queryset(PostQuerySet)
+
 
 class Post(TenantModel):
     """A public post matched to a campaign. The same post heard twice is one row: (campaign, network, uri).
@@ -73,7 +80,9 @@ class Post(TenantModel):
     language = models.CharField(_("language"), max_length=12, blank=True, default="")
     in_reply_to = models.CharField(max_length=500, blank=True, default="")
     role = models.CharField(_("role"), max_length=10, choices=PostRole.choices)
-    kindness = models.CharField(_("kindness"), max_length=10, choices=Kindness.choices, default=Kindness.UNCHECKED)
+    kindness = models.CharField(
+        _("kindness"), max_length=10, choices=Kindness.choices, default=Kindness.UNCHECKED
+    )
     is_sensitive = models.BooleanField(default=False)
     posted_at = models.DateTimeField(_("posted"))
     edited_at = models.DateTimeField(_("edited"), null=True)
@@ -85,7 +94,7 @@ class Post(TenantModel):
     refresh_step = models.PositiveSmallIntegerField(default=0)
     refresh_due_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager["Post"].from_queryset(PostQuerySet)()
+    objects = PostManager()
 
     class Meta:
         verbose_name = _("post")
@@ -99,7 +108,9 @@ class Post(TenantModel):
             models.Index(fields=["network", "uri"], name="post_uri"),
             models.Index(fields=["campaign", "-posted_at"], name="post_recent"),
             models.Index(
-                fields=["campaign", "id"], name="post_unchecked", condition=models.Q(kindness=Kindness.UNCHECKED)
+                fields=["campaign", "id"],
+                name="post_unchecked",
+                condition=models.Q(kindness=Kindness.UNCHECKED),
             ),
             models.Index(
                 fields=["campaign", "id"], name="post_company", condition=models.Q(role=PostRole.COMPANY)

@@ -16,7 +16,9 @@ class SamplePost(TenantModel):
 
     campaign = parent_key(Campaign, related_name="sample_posts")
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
-    purpose = models.CharField(_("for"), max_length=5, choices=SamplePurpose.choices, default=SamplePurpose.ASK)
+    purpose = models.CharField(
+        _("for"), max_length=5, choices=SamplePurpose.choices, default=SamplePurpose.ASK
+    )
     text = models.TextField(_("text"), max_length=400)
     position = models.PositiveSmallIntegerField(default=0)
 

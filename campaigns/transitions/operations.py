@@ -20,7 +20,10 @@ from campaigns.enums import CampaignState, Outcome
 from campaigns.listening import operations as listening
 from campaigns.models import Campaign, Company
 from campaigns.transitions.readiness import blockers
+from candyplatform.base import work
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, Text
+
+START = "campaign.start"
 
 
 class WrongState(DomainError):  # noqa: N818
@@ -55,7 +58,15 @@ def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
         _require_ready(campaign, now)
         if Organization.objects.get().is_trusted and _company_is_verified(campaign):
             return _publish(campaign, actor, now, submitted_at=now)
-        return _move(campaign, CampaignState.IN_REVIEW, "campaign.submitted", actor, now, submitted_at=now, review_note="")
+        return _move(
+            campaign,
+            CampaignState.IN_REVIEW,
+            "campaign.submitted",
+            actor,
+            now,
+            submitted_at=now,
+            review_note="",
+        )
 
 
 def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
@@ -63,8 +74,9 @@ def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     _require_staff(actor)
     with organization_scope(campaign.organization_id):
         _require_ready(campaign, now)
-        with staff_scope():
-            Company.objects.filter(id=campaign.company_id, verified_at=None).update(verified_at=now)
+        if campaign.company_id and not _company_is_verified(campaign):
+            with staff_scope():
+                Company.objects.filter(pk=campaign.company_id).update(verified_at=now)
         return _publish(campaign, actor, now, review_note="")
 
 
@@ -72,9 +84,13 @@ def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetim
     """Staff want something changed first; `note` says what, in the organizer's language. The campaign is a draft again."""
     _require_staff(actor)
     if not note.strip():
-        raise Invalid(fields={"note": [_("Say what should be changed, so that the organizer knows what to do.")]})
+        raise Invalid(
+            fields={"note": [_("Say what should be changed, so that the organizer knows what to do.")]}
+        )
     with organization_scope(campaign.organization_id):
-        return _move(campaign, CampaignState.DRAFT, "campaign.changes_wanted", actor, now, review_note=note.strip())
+        return _move(
+            campaign, CampaignState.DRAFT, "campaign.changes_wanted", actor, now, review_note=note.strip()
+        )
 
 
 def withdraw(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
@@ -136,12 +152,15 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
 
 
 def _company_is_verified(campaign: Campaign) -> bool:
-    return Company.objects.filter(id=campaign.company_id, verified_at__isnull=False).exists()
+    return campaign.company is not None and campaign.company.verified_at is not None
 
 
 def _publish(campaign: Campaign, actor: Actor, now: datetime, **changes: Any) -> Campaign:
     make_public(campaign.organization_id)
     if campaign.starts_at and campaign.starts_at > now:
+        work.put(
+            kind=START, key=campaign.id, due_at=campaign.starts_at, organization_id=campaign.organization_id
+        )
         return _move(campaign, CampaignState.SCHEDULED, "campaign.scheduled", actor, now, **changes)
     return _go_live(campaign, actor, now, **changes)
 

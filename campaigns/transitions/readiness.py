@@ -27,7 +27,9 @@ def _missing_texts(campaign: Campaign) -> list[Blocker]:
     found = []
     for language in campaign.languages:
         if not campaign.title.get(language):
-            found.append(Blocker(f"title_{language}", _("Give the campaign a title in every language it comes in.")))
+            found.append(
+                Blocker(f"title_{language}", _("Give the campaign a title in every language it comes in."))
+            )
         if not campaign.wish.get(language):
             found.append(Blocker(f"wish_{language}", _("Write the wish in one sentence, in every language.")))
     return found

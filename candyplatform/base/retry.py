@@ -26,4 +26,5 @@ def delay_after(error: BaseException, attempts: int, policy: Retry = DEFAULT) ->
     asked = getattr(error, "retry_after", None)
     if isinstance(asked, int | float):
         return timedelta(seconds=max(asked, 1))
-    return min(policy.first * 2 ** (attempts - 1), policy.longest)
+    doubled: timedelta = policy.first * 2 ** min(attempts - 1, 30)
+    return min(doubled, policy.longest)

@@ -50,7 +50,10 @@ def force_row_security(table: str) -> RunSQL:
     """Enable and force row level security, so that the table's owner is bound by it too."""
     return _reversible(
         [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"],
-        [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"],
+        [
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ],
     )
 
 
@@ -71,15 +74,11 @@ def tenant_table(table: str, *, parents: Mapping[str, str] | None = None) -> lis
     operations = [force_row_security(table), policy(table, "tenant", using=TENANT, check=TENANT)]
     for column, parent in (parents or {}).items():
         name = f"{table}_{column}_same_organization"
-        operations.append(
-            _reversible(
-                [
-                    f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (organization_id, {column}) "
-                    f"REFERENCES {parent} (organization_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"
-                ],
-                [f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
-            )
+        add = (
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (organization_id, {column}) "
+            f"REFERENCES {parent} (organization_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"
         )
+        operations.append(_reversible([add], [f"ALTER TABLE {table} DROP CONSTRAINT {name}"]))
     return operations
 
 

@@ -5,7 +5,7 @@ that runs out, and the next sweep hands the row out again.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,8 +94,9 @@ def begin(*, work_id: int, lease: UUID, now: datetime, lasting: timedelta = LEAS
 def finish(job: Job, *, next_due: datetime | None = None) -> None:
     """The work is done: it ends, or is due again at `next_due`. Asked for meanwhile, it stays due at once."""
     if next_due is None:
-        _as_sweeper("DELETE FROM base_duework WHERE id = %s AND generation = %s AND lease = %s",
-                    [job.id, job.generation, job.lease])  # fmt: skip
+        delete = "DELETE FROM base_duework WHERE id = %s AND generation = %s AND lease = %s RETURNING id"
+        if _as_sweeper(delete, [job.id, job.generation, job.lease]):
+            return
     sql = """
         UPDATE base_duework SET lease = NULL, lease_until = NULL, attempts = 0, last_error = '',
             due_at = CASE WHEN generation = %s THEN coalesce(%s, due_at) ELSE due_at END
@@ -112,7 +113,16 @@ def fail(job: Job, error: BaseException, *, now: datetime, policy: retry.Retry =
         WHERE id = %s AND lease = %s
     """
     gave_up_at = now if delay is None else None
-    _as_sweeper(sql, [f"{type(error).__name__}: {error}"[:300], now + (delay or timedelta()), gave_up_at, job.id, job.lease])
+    _as_sweeper(
+        sql,
+        [
+            f"{type(error).__name__}: {error}"[:300],
+            now + (delay or timedelta()),
+            gave_up_at,
+            job.id,
+            job.lease,
+        ],
+    )
 
 
 def run(
@@ -133,11 +143,38 @@ def run(
         return
     try:
         next_due = operation(job)
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, the work must stay due
+    except Exception as error:
         log.warning("work %s %s failed: %s", job.id, job.key, error, exc_info=True)
         fail(job, error, now=clock.now(), policy=policy)
     else:
         finish(job, next_due=next_due)
+
+
+def hold(*, kind: str, key: object, holder: UUID, now: datetime, lasting: timedelta) -> bool:
+    """Hold a place that only one may hold, until `now + lasting`; call again before that to keep it.
+
+    False when somebody else holds it. Such rows are never swept: they are due at infinity.
+    """
+    sql = """
+        INSERT INTO base_duework AS place (kind, key, due_at, generation, attempts, last_error, lease, lease_until)
+        VALUES (%(kind)s, %(key)s, 'infinity', 1, 0, '', %(holder)s, %(until)s)
+        ON CONFLICT (kind, key) DO UPDATE SET lease = excluded.lease, lease_until = excluded.lease_until
+        WHERE place.lease IS NULL OR place.lease = excluded.lease OR place.lease_until < %(now)s
+        RETURNING id
+    """
+    return bool(
+        _as_sweeper(
+            sql, {"kind": kind, "key": str(key), "holder": holder, "until": now + lasting, "now": now}
+        )
+    )
+
+
+def let_go(*, kind: str, key: object, holder: UUID) -> None:
+    """Give the place up, if `holder` still holds it."""
+    sql = (
+        "UPDATE base_duework SET lease = NULL, lease_until = NULL WHERE kind = %s AND key = %s AND lease = %s"
+    )
+    _as_sweeper(sql, [kind, str(key), holder])
 
 
 @contextmanager
@@ -146,7 +183,7 @@ def _sweeping() -> Iterator[None]:
         yield
 
 
-def _as_sweeper(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+def _as_sweeper(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with _sweeping(), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall() if cursor.description else []

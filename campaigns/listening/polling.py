@@ -1,0 +1,131 @@
+"""Asking a feed: lease, fetch, match, ingest, remember how far we are. No transaction is held while the network answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from campaigns.listening import operations
+from campaigns.listening.accounts import account_id
+from campaigns.listening.connectors import connectors, door
+from campaigns.listening.ingest import ingest
+from campaigns.listening.routing import Routes, routes_of
+from campaigns.listening.wanted import parse_topic
+from campaigns.models import Feed
+from campaigns.models.feed import FeedStatus
+from campaigns.networks.contract import Budget, Page
+from campaigns.networks.errors import NotMeasured, Rejected, Throttled, Unavailable
+from candyplatform.base import clock, retry, work
+
+# A turn of a feed ends after this many pages, so that one busy feed does not hold a worker.
+PAGES_A_TURN = 20
+LASTING = timedelta(minutes=2)
+SHORTEST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=5)
+UNANSWERABLE_WAIT = timedelta(hours=1)
+# Kept for what else we ask of the same host: single posts, accounts.
+SPARE_BUDGET = 30
+# A feed is asked for as long as somebody wants it.
+POLICY = retry.Retry(first=timedelta(seconds=5), longest=timedelta(minutes=5), attempts=30_000)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a turn went: whether anything new came, and what the host lets us ask further."""
+
+    new: int
+    more: bool
+    budget: Budget | None
+
+
+def fetch(job: work.Job) -> datetime | None:
+    """Ask one feed. Returns when it is due again; None when no campaign wants it any more."""
+    feed = Feed.objects.filter(pk=job.key).first()
+    if feed is None:
+        return None
+    routes = routes_of(feed)
+    if not routes.listeners:
+        forget(feed)
+        return None
+    try:
+        turn = _take_turn(feed, routes)
+    except (NotMeasured, Rejected) as error:
+        note(feed, status=FeedStatus.NOT_MEASURED, reason=getattr(error, "reason", str(error)))
+        return clock.now() + UNANSWERABLE_WAIT
+    except (Throttled, Unavailable) as error:
+        note(feed, status=FeedStatus.INTERRUPTED, reason=str(error))
+        raise
+    return next_turn(feed, turn, now=clock.now())
+
+
+def _take_turn(feed: Feed, routes: Routes) -> Turn:
+    connector = connectors()[feed.network]
+    topic = parse_topic(feed.topic, account_id=account_id(feed, connector=connector, door=door()))
+    new = 0
+    for _ in range(PAGES_A_TURN):
+        page = connector.fetch(
+            host=feed.host, topic=topic, cursor=feed.cursor, door=door(), since=routes.since
+        )
+        new += record(feed, routes, page)
+        if not page.more or _is_spent(page.budget):
+            break
+    return Turn(new=new, more=page.more, budget=page.budget)
+
+
+def record(feed: Feed, routes: Routes, page: Page) -> int:
+    """Ingest a page for every campaign that wants it, then move the cursor. Returns how many posts were new to someone.
+
+    Killed in between, the same page comes again and changes nothing.
+    """
+    now = clock.now()
+    new = 0
+    for listener, posts in routes.match(page.posts).items():
+        result = ingest(listener=listener, network=feed.network, feed_id=feed.pk, posts=posts, now=now)
+        new += result.new
+    latest = max((post.posted_at for post in page.posts), default=None)
+    heard(feed, cursor=page.cursor, now=now, latest=latest)
+    return new
+
+
+def heard(feed: Feed, *, cursor: str, now: datetime, latest: datetime | None) -> None:
+    """The feed answered: remember its cursor, and when its latest post was written."""
+    feed.cursor = cursor
+    changes: dict[str, object] = {
+        "cursor": cursor,
+        "heard_at": now,
+        "status": FeedStatus.MEASURED,
+        "reason": "",
+    }
+    if latest:
+        changes["latest_post_at"] = Greatest(F("latest_post_at"), latest)
+        feed.latest_post_at = max(feed.latest_post_at or latest, latest)
+    Feed.objects.filter(pk=feed.pk).update(**changes)
+
+
+def note(feed: Feed, *, status: FeedStatus, reason: str) -> None:
+    """The feed did not answer, and why; shown to people beside the numbers."""
+    Feed.objects.filter(pk=feed.pk).update(status=status, reason=reason[:200])
+
+
+def forget(feed: Feed) -> None:
+    """Nobody listens any more: the feed's other work ends too. Its cursor stays, should somebody ask again."""
+    work.drop(kind=operations.REFRESH, key=feed.pk)
+
+
+def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:
+    """When to ask again: at once while there is more, soon while posts come, ever later while it is quiet.
+
+    Never before the host's budget allows it.
+    """
+    if _is_spent(turn.budget):
+        resets_at = turn.budget.resets_at if turn.budget else None
+        return max(resets_at or now + LONGEST_WAIT, now + SHORTEST_WAIT)
+    if turn.more:
+        return now
+    quiet = now - feed.latest_post_at if feed.latest_post_at else LONGEST_WAIT
+    return now + min(max(quiet / 20, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def _is_spent(budget: Budget | None) -> bool:
+    return budget is not None and budget.remaining <= min(SPARE_BUDGET, budget.limit // 4)

@@ -1,0 +1,76 @@
+"""Looking again at posts that were heard: engagement grows, texts are edited, posts are deleted."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from accounts.scope import organization_scope
+from campaigns.listening.connectors import connectors, door
+from campaigns.listening.ingest import ingest
+from campaigns.listening.refreshing import next_due
+from campaigns.listening.routing import Listener, Routes, Tracked, routes_of, tracked_due
+from campaigns.models import Feed, Post
+from campaigns.networks.contract import Refreshed
+from campaigns.networks.errors import NotMeasured, Rejected
+from candyplatform.base import clock, work
+
+BATCHES_A_TURN = 10
+LASTING = timedelta(minutes=2)
+IDLE_WAIT = timedelta(seconds=30)
+
+
+def refresh(job: work.Job) -> datetime | None:
+    """Ask for one feed's due posts again. Returns when to look next; None when no campaign listens any more."""
+    feed = Feed.objects.filter(pk=job.key).first()
+    if feed is None:
+        return None
+    routes = routes_of(feed)
+    if not routes.listeners:
+        return None
+    connector = connectors()[feed.network]
+    for _ in range(BATCHES_A_TURN):
+        now = clock.now()
+        tracked = tracked_due(feed=feed, now=now, limit=connector.refresh_batch_size)
+        if not tracked:
+            return now + IDLE_WAIT
+        refreshed = _ask(feed, tracked)
+        _apply(feed, routes, tracked, refreshed, now)
+    return clock.now()
+
+
+def _ask(feed: Feed, tracked: Sequence[Tracked]) -> Refreshed:
+    ids = list(dict.fromkeys(post.native_id for post in tracked))
+    try:
+        return connectors()[feed.network].refresh(host=feed.host, ids=ids, door=door())
+    except (NotMeasured, Rejected):
+        return Refreshed(posts=(), gone=())
+
+
+def _apply(
+    feed: Feed, routes: Routes, tracked: Sequence[Tracked], refreshed: Refreshed, now: datetime
+) -> None:
+    """Record what the host said for each campaign that has the posts, and set their next look."""
+    by_id = {listener.campaign_id: listener for listener in routes.listeners}
+    gone = set(refreshed.gone)
+    for campaign_id in dict.fromkeys(post.campaign_id for post in tracked):
+        mine = [post for post in tracked if post.campaign_id == campaign_id]
+        listener = by_id.get(campaign_id)
+        if listener:
+            uris = {post.uri for post in mine}
+            ingest(
+                listener=listener,
+                network=feed.network,
+                feed_id=feed.pk,
+                posts=[post for post in refreshed.posts if post.uri in uris],
+                gone=[post.uri for post in mine if post.native_id in gone],
+                now=now,
+            )
+        _set_next_look(mine, listener, now)
+
+
+def _set_next_look(posts: Sequence[Tracked], listener: Listener | None, now: datetime) -> None:
+    """Each post's next step; posts of a campaign that stopped listening are left alone."""
+    with organization_scope(posts[0].organization_id):
+        for post in posts:
+            step, due = next_due(post.posted_at, step=post.refresh_step, now=now)
+            row = Post.objects.filter(campaign_id=post.campaign_id, uri=post.uri, deleted_at=None)
+            row.update(refresh_step=step, refresh_due_at=due if listener else None)

@@ -1,0 +1,117 @@
+"""Listening to a network that tells by itself: one consumer for all campaigns, another takes over when it dies."""
+
+import logging
+from collections.abc import Generator
+from contextlib import closing
+from datetime import timedelta
+from time import monotonic
+from typing import Protocol, cast, runtime_checkable
+from uuid import UUID, uuid4
+
+from campaigns.listening import polling
+from campaigns.listening.accounts import look_up_missing
+from campaigns.listening.connectors import connectors, door
+from campaigns.listening.ingest import ingest
+from campaigns.listening.routing import Listener, Routes, routes_of, tracked_by_uri
+from campaigns.listening.wanted import EVERYTHING
+from campaigns.models import Feed
+from campaigns.models.feed import FeedStatus
+from campaigns.networks.contract import Connector, Interest, Stream, StreamBatch
+from campaigns.networks.errors import ConnectorError
+from candyplatform.base import clock, work
+
+log = logging.getLogger(__name__)
+
+HOLD = "feed.listen"
+HOLDING = timedelta(seconds=10)
+ROUTES_LIVE_FOR = 2.0
+
+
+@runtime_checkable
+class StreamConnector(Connector, Stream, Protocol):
+    """A connector whose network tells by itself."""
+
+
+class Consumer:
+    """Listens to one feed that carries everything, for every campaign that wants it."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self.holder = uuid4()
+        self.connector = cast("StreamConnector", connectors()[feed.network])
+        self._routes = Routes()
+        self._routes_made = float("-inf")
+
+    def listen_while_wanted(self) -> None:
+        """Listen until nobody wants the feed, another consumer holds it, or the connection is lost (raises then)."""
+        if not self._hold() or not self.routes().listeners:
+            return
+        look_up_missing(network=self.feed.network, connector=self.connector, host=self.feed.host, door=door())
+        self._routes_made = float("-inf")
+        batches = self.connector.listen(
+            host=self.feed.host, cursor=self.feed.cursor, door=door(), interest=self._interest
+        )
+        with closing(cast("Generator[StreamBatch]", batches)) as stream:
+            for batch in stream:
+                self.record(batch)
+                if not self._hold() or not self.routes().listeners:
+                    return
+
+    def routes(self) -> Routes:
+        """Who wants what, at most `ROUTES_LIVE_FOR` seconds old."""
+        if monotonic() - self._routes_made > ROUTES_LIVE_FOR:
+            self._routes = routes_of(self.feed)
+            self._routes_made = monotonic()
+        return self._routes
+
+    def record(self, batch: StreamBatch) -> None:
+        """Ingest a batch and the deletions that concern us, then move the cursor."""
+        now = clock.now()
+        matched = self.routes().match(batch.posts)
+        gone = self._gone(batch)
+        for listener in dict.fromkeys([*matched, *gone]):
+            ingest(
+                listener=listener,
+                network=self.feed.network,
+                feed_id=self.feed.pk,
+                posts=matched.get(listener, []),
+                gone=gone.get(listener, []),
+                now=now,
+            )
+        latest = max((post.posted_at for post in batch.posts), default=None)
+        polling.heard(self.feed, cursor=batch.cursor, now=now, latest=latest)
+
+    def _gone(self, batch: StreamBatch) -> dict[Listener, list[str]]:
+        by_id = {listener.campaign_id: listener for listener in self.routes().listeners}
+        gone: dict[Listener, list[str]] = {}
+        for post in tracked_by_uri(network=self.feed.network, uris=batch.gone):
+            if listener := by_id.get(post.campaign_id):
+                gone.setdefault(listener, []).append(post.uri)
+        return gone
+
+    def _interest(self) -> Interest:
+        return self.routes().interest()
+
+    def _hold(self) -> bool:
+        return work.hold(kind=HOLD, key=self.feed.pk, holder=self.holder, now=clock.now(), lasting=HOLDING)
+
+    def let_go(self) -> None:
+        """Let another consumer take over at once."""
+        work.let_go(kind=HOLD, key=self.feed.pk, holder=self.holder)
+
+
+def listen_once(feed: Feed, *, holder: UUID | None = None) -> None:
+    """One stretch of listening to a feed; a lost connection is noted beside the numbers and ends it."""
+    consumer = Consumer(feed)
+    try:
+        consumer.listen_while_wanted()
+    except ConnectorError as error:
+        log.warning("%s: %s", feed, error)
+        polling.note(feed, status=FeedStatus.INTERRUPTED, reason=str(error))
+    finally:
+        consumer.let_go()
+
+
+def streamed_feeds() -> list[Feed]:
+    """The feeds that carry everything and are wanted by some campaign."""
+    return list(Feed.objects.filter(topic=EVERYTHING))

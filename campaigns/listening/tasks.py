@@ -1,0 +1,26 @@
+"""What workers do for listening."""
+
+from celery import shared_task
+
+from campaigns.listening import polling, refresh
+from candyplatform.base import work
+
+
+@shared_task
+def fetch_feed(*, work_id: int, lease: str) -> None:
+    """Ask one feed."""
+    work.run(
+        work_id=work_id, lease=lease, operation=polling.fetch, lasting=polling.LASTING, policy=polling.POLICY
+    )
+
+
+@shared_task
+def refresh_feed(*, work_id: int, lease: str) -> None:
+    """Look again at one feed's posts."""
+    work.run(
+        work_id=work_id,
+        lease=lease,
+        operation=refresh.refresh,
+        lasting=refresh.LASTING,
+        policy=polling.POLICY,
+    )

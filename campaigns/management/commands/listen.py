@@ -1,0 +1,34 @@
+"""`manage.py listen`: the stream consumer."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from campaigns.listening.streaming import listen_once, streamed_feeds
+
+PAUSE = 2.0
+
+
+class Command(BaseCommand):
+    """Listens to every network that tells by itself, one thread a feed, until it is stopped."""
+
+    help = "Listen to the networks that stream (Bluesky). Several may run: one listens, the others wait to take over."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopped = threading.Event()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            stopped.set()
+            raise SystemExit(0)
+
+        signal.signal(signal.SIGTERM, stop)
+        threads: dict[int, threading.Thread] = {}
+        while not stopped.is_set():
+            for feed in streamed_feeds():
+                if feed.pk not in threads or not threads[feed.pk].is_alive():
+                    threads[feed.pk] = threading.Thread(target=listen_once, args=(feed,), daemon=True)
+                    threads[feed.pk].start()
+            stopped.wait(PAUSE)
