@@ -1,0 +1,1 @@
+"""Charts and pictures, as SVG for pages and as PNG for mails."""
