@@ -12,7 +12,13 @@ from candyplatform.base import work
 
 
 def append(
-    *, verb: str, subject: object, organization_id: UUID, actor: Actor, now: datetime, details: dict[str, Any] | None = None
+    *,
+    verb: str,
+    subject: object,
+    organization_id: UUID,
+    actor: Actor,
+    now: datetime,
+    details: dict[str, Any] | None = None,
 ) -> JournalEntry:
     """Append one entry inside the organization's scope and the running transaction.
 

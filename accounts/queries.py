@@ -13,4 +13,6 @@ def memberships_of(user: User) -> list[Membership]:
 def membership_in(user: User, slug: str) -> Membership | None:
     """The person's membership in the organization of that short name; None when there is none."""
     with person_scope(user.pk):
-        return Membership.objects.select_related("organization", "user").filter(organization__slug=slug).first()
+        return (
+            Membership.objects.select_related("organization", "user").filter(organization__slug=slug).first()
+        )

@@ -28,7 +28,11 @@ _VIEWER = frozenset({Permission.READ})
 _EDITOR = _VIEWER | {Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS}
 _OWNER = _EDITOR | {Permission.MANAGE_TOKENS, Permission.MANAGE_MEMBERS}
 
-PERMISSIONS: dict[str, frozenset[Permission]] = {Role.VIEWER: _VIEWER, Role.EDITOR: _EDITOR, Role.OWNER: _OWNER}
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.VIEWER: _VIEWER,
+    Role.EDITOR: _EDITOR,
+    Role.OWNER: _OWNER,
+}
 
 
 def allows(role: str, permission: Permission) -> bool:

@@ -31,9 +31,15 @@ def may_follow(before: State, after: State) -> bool:
 
 def _check() -> None:
     missing = frozenset(State) - AFTER.keys()
-    stuck = [state for state in State if state is not State.DRAFT and not any(state in after for after in AFTER.values())]
+    stuck = [
+        state
+        for state in State
+        if state is not State.DRAFT and not any(state in after for after in AFTER.values())
+    ]
     if missing or stuck:
-        raise RuntimeError(f"The course of a campaign is incomplete: no way on from {missing}, no way to {stuck}.")
+        raise RuntimeError(
+            f"The course of a campaign is incomplete: no way on from {missing}, no way to {stuck}."
+        )
 
 
 _check()

@@ -3,6 +3,7 @@
 -- Run it inside the database, as a superuser the first time (it creates the roles), later as candystorm_owner too.
 -- candystorm_owner owns database and schema, and migrates. candystorm_app is what web and worker processes are: it owns
 -- nothing and bypasses nothing, so row level security binds it.
+-- Run it before the first migration: its privileges come from the defaults set here, and migrations take some away again.
 -- Passwords: PGOPTIONS="-c candystorm.owner_password=... -c candystorm.app_password=..." sets them; without, they stay.
 
 DO $$
@@ -34,8 +35,6 @@ BEGIN
 
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     GRANT USAGE ON SCHEMA public TO candystorm_app;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO candystorm_app;
-    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO candystorm_app;
     ALTER DEFAULT PRIVILEGES FOR ROLE candystorm_owner IN SCHEMA public
         GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO candystorm_app;
     ALTER DEFAULT PRIVILEGES FOR ROLE candystorm_owner IN SCHEMA public

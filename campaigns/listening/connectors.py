@@ -1,18 +1,20 @@
 """The networks as this installation has set them up."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
 
+from campaigns.enums import Network
 from campaigns.networks import catalog
 from campaigns.networks.contract import Connector
 from candyplatform.base.http import Door, door_from_settings
 
 
 @cache
-def connectors() -> dict[str, Connector]:
-    """Every network's connector by the network's name, from `settings.NETWORKS`."""
-    return catalog.build(settings.NETWORKS)
+def connectors() -> Mapping[Network, Connector]:
+    """Every network's connector, from `settings.NETWORKS`."""
+    return catalog.connectors(settings.NETWORKS)
 
 
 @cache

@@ -7,11 +7,23 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
 from campaigns.models import Feed
 from campaigns.models.feed import FeedStatus
+
+# The sentences that feeds and connectors give as reasons; said once more here so that translators find them.
+REASON_TEXTS = (
+    gettext_noop("Turned off on this platform."),
+    gettext_noop("Off until the operator sets a token."),
+    gettext_noop("This server shows such posts only to people who are logged in."),
+    gettext_noop("This server does not answer such questions."),
+    gettext_noop("This server does not know the account."),
+    gettext_noop("The network asks us to go slower; we listen again soon."),
+    gettext_noop("The network does not answer just now; we try again."),
+)
 
 ORDER = (FeedStatus.INTERRUPTED, FeedStatus.WAITING, FeedStatus.MEASURED)
 
@@ -42,20 +54,25 @@ def coverage_of(campaign_id: UUID) -> list[Coverage]:
     feeds: dict[str, list[Feed]] = {}
     for feed in Feed.objects.filter(subscriptions__campaign_id=campaign_id).order_by("id"):
         feeds.setdefault(feed.network, []).append(feed)
-    return [_of_network(Network(name), feeds.get(name, [])) for name in connectors()]
+    return [_of_network(network, feeds.get(network.value, [])) for network in connectors()]
 
 
 def _of_network(network: Network, feeds: list[Feed]) -> Coverage:
     if not feeds:
-        why = connectors()[network.value].not_measured or _("Listening starts when the campaign is live.")
-        status = FeedStatus.NOT_MEASURED if connectors()[network.value].not_measured else FeedStatus.WAITING
-        return Coverage(network.value, network.label, status, False, why, None)
+        return _without_feeds(network)
     states = {feed.status for feed in feeds}
     status = next((state for state in ORDER if state in states), FeedStatus.NOT_MEASURED)
     measured = FeedStatus.MEASURED in states
     partly = measured and len(states - {FeedStatus.WAITING}) > 1
-    reason = next((feed.reason for feed in feeds if feed.reason), "")
+    reason = next((_(feed.reason) for feed in feeds if feed.reason), "")
     return Coverage(network.value, network.label, status, partly, reason, _latest(feeds))
+
+
+def _without_feeds(network: Network) -> Coverage:
+    why = connectors()[network].not_measured
+    status = FeedStatus.NOT_MEASURED if why else FeedStatus.WAITING
+    reason = _(why) if why else _("Listening starts when the campaign is live.")
+    return Coverage(network.value, network.label, status, False, reason, None)
 
 
 def _latest(feeds: Iterable[Feed]) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from campaigns.enums import Network
 from campaigns.listening import operations
 from campaigns.listening.accounts import account_id
 from campaigns.listening.connectors import connectors, door
@@ -15,7 +16,14 @@ from campaigns.listening.wanted import parse_topic
 from campaigns.models import Feed
 from campaigns.models.feed import FeedStatus
 from campaigns.networks.contract import Budget, Page
-from campaigns.networks.errors import NotMeasured, Rejected, Throttled, Unavailable
+from campaigns.networks.errors import (
+    REASONS,
+    ConnectorError,
+    NotMeasured,
+    Rejected,
+    Throttled,
+    Unavailable,
+)
 from candyplatform.base import clock, retry, work
 
 # A turn of a feed ends after this many pages, so that one busy feed does not hold a worker.
@@ -26,6 +34,8 @@ LONGEST_WAIT = timedelta(minutes=5)
 UNANSWERABLE_WAIT = timedelta(hours=1)
 # Kept for what else we ask of the same host: single posts, accounts.
 SPARE_BUDGET = 30
+SLOWER = "The network asks us to go slower; we listen again soon."
+SILENT = "The network does not answer just now; we try again."
 # A feed is asked for as long as somebody wants it.
 POLICY = retry.Retry(first=timedelta(seconds=5), longest=timedelta(minutes=5), attempts=30_000)
 
@@ -51,16 +61,16 @@ def fetch(job: work.Job) -> datetime | None:
     try:
         turn = _take_turn(feed, routes)
     except (NotMeasured, Rejected) as error:
-        note(feed, status=FeedStatus.NOT_MEASURED, reason=getattr(error, "reason", str(error)))
+        note(feed, status=FeedStatus.NOT_MEASURED, reason=getattr(error, "reason", REASONS["refused"]))
         return clock.now() + UNANSWERABLE_WAIT
     except (Throttled, Unavailable) as error:
-        note(feed, status=FeedStatus.INTERRUPTED, reason=str(error))
+        interrupted(feed, error)
         raise
     return next_turn(feed, turn, now=clock.now())
 
 
 def _take_turn(feed: Feed, routes: Routes) -> Turn:
-    connector = connectors()[feed.network]
+    connector = connectors()[Network(feed.network)]
     topic = parse_topic(feed.topic, account_id=account_id(feed, connector=connector, door=door()))
     new = 0
     for _ in range(PAGES_A_TURN):
@@ -106,6 +116,12 @@ def heard(feed: Feed, *, cursor: str, now: datetime, latest: datetime | None) ->
 def note(feed: Feed, *, status: FeedStatus, reason: str) -> None:
     """The feed did not answer, and why; shown to people beside the numbers."""
     Feed.objects.filter(pk=feed.pk).update(status=status, reason=reason[:200])
+
+
+def interrupted(feed: Feed, error: ConnectorError) -> None:
+    """The feed could not be heard for the moment."""
+    reason = SLOWER if isinstance(error, Throttled) else SILENT
+    note(feed, status=FeedStatus.INTERRUPTED, reason=reason)
 
 
 def forget(feed: Feed) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.scope import organization_scope
+from campaigns.enums import Network
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest
 from campaigns.listening.refreshing import next_due
@@ -26,7 +27,7 @@ def refresh(job: work.Job) -> datetime | None:
     routes = routes_of(feed)
     if not routes.listeners:
         return None
-    connector = connectors()[feed.network]
+    connector = connectors()[Network(feed.network)]
     for _ in range(BATCHES_A_TURN):
         now = clock.now()
         tracked = tracked_due(feed=feed, now=now, limit=connector.refresh_batch_size)
@@ -40,7 +41,7 @@ def refresh(job: work.Job) -> datetime | None:
 def _ask(feed: Feed, tracked: Sequence[Tracked]) -> Refreshed:
     ids = list(dict.fromkeys(post.native_id for post in tracked))
     try:
-        return connectors()[feed.network].refresh(host=feed.host, ids=ids, door=door())
+        return connectors()[Network(feed.network)].refresh(host=feed.host, ids=ids, door=door())
     except (NotMeasured, Rejected):
         return Refreshed(posts=(), gone=())
 

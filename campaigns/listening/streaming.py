@@ -6,8 +6,9 @@ from contextlib import closing
 from datetime import timedelta
 from time import monotonic
 from typing import Protocol, cast, runtime_checkable
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from campaigns.enums import Network
 from campaigns.listening import polling
 from campaigns.listening.accounts import look_up_missing
 from campaigns.listening.connectors import connectors, door
@@ -15,7 +16,6 @@ from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener, Routes, routes_of, tracked_by_uri
 from campaigns.listening.wanted import EVERYTHING
 from campaigns.models import Feed
-from campaigns.models.feed import FeedStatus
 from campaigns.networks.contract import Connector, Interest, Stream, StreamBatch
 from campaigns.networks.errors import ConnectorError
 from candyplatform.base import clock, work
@@ -38,7 +38,7 @@ class Consumer:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.holder = uuid4()
-        self.connector = cast("StreamConnector", connectors()[feed.network])
+        self.connector = cast("StreamConnector", connectors()[Network(feed.network)])
         self._routes = Routes()
         self._routes_made = float("-inf")
 
@@ -100,14 +100,14 @@ class Consumer:
         work.let_go(kind=HOLD, key=self.feed.pk, holder=self.holder)
 
 
-def listen_once(feed: Feed, *, holder: UUID | None = None) -> None:
+def listen_once(feed: Feed) -> None:
     """One stretch of listening to a feed; a lost connection is noted beside the numbers and ends it."""
     consumer = Consumer(feed)
     try:
         consumer.listen_while_wanted()
     except ConnectorError as error:
         log.warning("%s: %s", feed, error)
-        polling.note(feed, status=FeedStatus.INTERRUPTED, reason=str(error))
+        polling.interrupted(feed, error)
     finally:
         consumer.let_go()
 

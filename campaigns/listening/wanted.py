@@ -19,7 +19,7 @@ class FeedKey:
 
 
 def wanted_feeds(
-    *, hashtags: Iterable[str], handles: Mapping[str, str], connectors: Mapping[str, Connector]
+    *, hashtags: Iterable[str], handles: Mapping[str, str], connectors: Mapping[Network, Connector]
 ) -> list[FeedKey]:
     """The feeds for folded `hashtags` and company `handles` (by network), in a stable order.
 
@@ -31,9 +31,9 @@ def wanted_feeds(
     for name, connector in connectors.items():
         if connector.not_measured or connector.delivery is Delivery.NONE:
             continue
-        account = [f"account:{handles[name]}"] if name in handles else []
+        account = [f"account:{handles[name.value]}"] if name.value in handles else []
         asked = [EVERYTHING] if connector.delivery is Delivery.STREAM else [*topics, *account]
-        found += [FeedKey(Network(name).value, host, topic) for host in connector.hosts for topic in asked]
+        found += [FeedKey(name.value, host, topic) for host in connector.hosts for topic in asked]
     return found
 
 

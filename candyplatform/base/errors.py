@@ -21,7 +21,9 @@ class DomainError(Exception):
     code: ClassVar[str] = "error"
     message: ClassVar[Text] = ""
 
-    def __init__(self, message: Text | None = None, *, fields: Mapping[str, Sequence[Text]] | None = None) -> None:
+    def __init__(
+        self, message: Text | None = None, *, fields: Mapping[str, Sequence[Text]] | None = None
+    ) -> None:
         self.text: Text = message if message is not None else self.message
         self.fields: dict[str, list[Text]] = {name: list(texts) for name, texts in (fields or {}).items()}
         super().__init__(str(self.text))

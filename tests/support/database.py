@@ -25,7 +25,12 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 def owner_connection(name: str) -> Iterator[psycopg.Connection]:
     """A connection of the owner role to the database of that name, outside Django."""
     config = settings.DATABASES["owner"]
-    parameters = {"host": config["HOST"], "port": config["PORT"] or None, "user": config["USER"], "password": config["PASSWORD"]}
+    parameters = {
+        "host": config["HOST"],
+        "port": config["PORT"] or None,
+        "user": config["USER"],
+        "password": config["PASSWORD"],
+    }
     given = {key: value for key, value in parameters.items() if value}
     with psycopg.connect(dbname=name, autocommit=True, **given) as connection:
         yield connection
@@ -53,7 +58,7 @@ def _names(connection: psycopg.Connection) -> set[str]:
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _drop_stale(connection: psycopg.Connection, template: str) -> None:
@@ -101,6 +106,7 @@ def drop(name: str, original: str) -> None:
     """Throw the process's database away."""
     for alias in connections:
         connections[alias].close()
+        connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
     with owner_connection(original) as connection:
         _drop(connection, name)
 

@@ -1,0 +1,88 @@
+"""What the database itself says about tenancy: no table may be forgotten."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+
+def query(sql: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        rows: list[tuple[object, ...]] = cursor.fetchall()
+        return rows
+
+
+TENANT_TABLES = """
+    SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relkind IN ('r', 'p', 'm', 'v') AND c.relnamespace = 'public'::regnamespace
+        AND a.attname = 'organization_id' AND NOT a.attisdropped
+"""
+
+
+def test_catalog_forces_row_security_on_every_table_with_an_organization() -> None:
+    bare = [name for _, name, enabled, forced in query(TENANT_TABLES) if not (enabled and forced)]
+    assert bare == []
+    assert len(query(TENANT_TABLES)) == 13
+
+
+def test_catalog_has_a_tenant_policy_on_every_table_with_an_organization() -> None:
+    policies = {name for (name,) in query("SELECT tablename FROM pg_policies WHERE policyname = 'tenant'")}
+    assert {name for _, name, _, _ in query(TENANT_TABLES)} - policies == set()
+
+
+def test_catalog_ties_every_tenant_row_to_a_parent_of_the_same_organization() -> None:
+    """A foreign key between two tenant tables is composite, or another tenant's row could be pointed at."""
+    lone = query(f"""
+        SELECT conrelid::regclass::text, conname FROM pg_constraint
+        WHERE contype = 'f' AND cardinality(conkey) = 1
+            AND conrelid IN (SELECT oid FROM ({TENANT_TABLES}) t) AND confrelid IN (SELECT oid FROM ({TENANT_TABLES}) t)
+    """)
+    assert lone == []
+    composite = query(f"""
+        SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND cardinality(conkey) = 2
+            AND confrelid IN (SELECT oid FROM ({TENANT_TABLES}) t)
+    """)
+    assert composite[0][0] >= 11
+
+
+def test_catalog_has_a_composite_key_for_every_column_that_points_at_a_tenant_row() -> None:
+    """Django makes no constraint of its own for `parent_key`: each such column must stand in a composite one."""
+    uncovered = query(f"""
+        SELECT t.relname, a.attname FROM ({TENANT_TABLES}) t JOIN pg_attribute a ON a.attrelid = t.oid
+        WHERE a.attname IN ('campaign_id', 'author_id', 'post_id', 'membership_id') AND NOT EXISTS (
+            SELECT FROM pg_constraint c
+            WHERE c.conrelid = t.oid AND c.contype = 'f' AND cardinality(c.conkey) = 2 AND a.attnum = ANY (c.conkey))
+    """)
+    assert uncovered == []
+
+
+def test_catalog_lets_the_web_role_own_and_bypass_nothing() -> None:
+    role = settings.DATABASES["default"]["USER"]
+    assert query("SELECT current_user") == [(role,)]
+    assert query("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [(False, False)]
+    owned = query("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user AND relkind IN ('r', 'v')")
+    assert owned == []
+    may_truncate = query("""
+        SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            AND has_table_privilege(oid, 'TRUNCATE')
+    """)
+    assert may_truncate == []
+
+
+def test_catalog_lets_nobody_change_the_journal() -> None:
+    changing = query("""
+        SELECT has_table_privilege('accounts_journalentry', 'UPDATE'),
+            has_table_privilege('accounts_journalentry', 'DELETE'), has_table_privilege('accounts_journalentry', 'INSERT')
+    """)
+    assert changing == [(False, False, True)]
+
+
+def test_catalog_has_no_view_that_reads_as_its_owner() -> None:
+    views = query("""
+        SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+            AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)
+    """)
+    assert views == []
