@@ -1,0 +1,1 @@
+"""The organizer's side: writing campaigns, and watching them."""
