@@ -212,7 +212,7 @@ def hear(campaign: Campaign, *posts: PostSeen, kindness: str = "", now: datetime
 
 def _listener(campaign: Campaign, network: str) -> Listener:
     with organization_scope(campaign.organization_id):
-        accounts = CompanyAccount.objects.filter(company__id=campaign.company_id, network=network)
+        accounts = CompanyAccount.objects.filter(company=campaign.company, network=network)
         ids = frozenset(accounts.exclude(native_id="").values_list("native_id", flat=True))
         tags = frozenset(campaign.hashtags.values_list("folded", flat=True))
     return Listener(campaign.id, campaign.organization_id, campaign.live_at or NOW, ids, tags)
