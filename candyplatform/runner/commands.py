@@ -23,7 +23,11 @@ def manage(arguments: list[str]) -> None:
 
 def test(arguments: list[str]) -> None:
     """pytest on the tests' own servers, in parallel unless the caller says how many."""
-    parallel = [] if any(word.startswith(("-n", "--numprocesses")) for word in arguments) else ["-n", "auto"]
+    parallel = (
+        []
+        if any(word.startswith(("-n", "--numprocesses")) for word in arguments)
+        else ["-n", "auto", "--dist", "loadgroup"]
+    )
     _become(enter(for_tests=True), ["-m", "pytest", *parallel, *arguments])
 
 

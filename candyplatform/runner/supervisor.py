@@ -16,7 +16,6 @@ from candyplatform.runner.processes import Process
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 10.0
 _STEADY_AFTER = 30.0
-_STOP_PATIENCE = 10.0
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -148,12 +147,12 @@ class Supervisor:
                 while child.relay():
                     pass
 
-    def stop(self) -> None:
-        """Ask all to end, in the reverse order of their start; whoever takes too long is killed."""
+    def stop(self, *, patience: float = 10.0) -> None:
+        """Ask all to end, in the reverse order of their start; whoever takes longer than `patience` is killed."""
         running = [child for child in reversed(self._children) if child.popen is not None]
         for child in running:
             child.signal(signal.SIGTERM)
-        deadline = time.monotonic() + _STOP_PATIENCE
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline and any(
             child.popen and child.popen.poll() is None for child in running
         ):
