@@ -1,0 +1,1 @@
+"""Kindness: rules that flag for a person, and what people then decide."""
