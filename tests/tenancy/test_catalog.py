@@ -1,5 +1,7 @@
 """What the database itself says about tenancy: no table may be forgotten."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -7,10 +9,10 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 
-def query(sql: str) -> list[tuple[object, ...]]:
+def query(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        rows: list[tuple[object, ...]] = cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 
@@ -62,8 +64,12 @@ def test_catalog_has_a_composite_key_for_every_column_that_points_at_a_tenant_ro
 def test_catalog_lets_the_web_role_own_and_bypass_nothing() -> None:
     role = settings.DATABASES["default"]["USER"]
     assert query("SELECT current_user") == [(role,)]
-    assert query("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [(False, False)]
-    owned = query("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user AND relkind IN ('r', 'v')")
+    assert query("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [
+        (False, False)
+    ]
+    owned = query(
+        "SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user AND relkind IN ('r', 'v')"
+    )
     assert owned == []
     may_truncate = query("""
         SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace

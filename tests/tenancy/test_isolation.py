@@ -17,12 +17,14 @@ from accounts.scope import (
     staff_scope,
 )
 from campaigns.models import Campaign, Hashtag, Post, SamplePost
-from tests.factories import make_campaign, make_organization, post_seen
 from tests.factories import hear as let_hear
+from tests.factories import make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
 TENANT_MODELS = [
-    model for model in apps.get_models() if any(field.attname == "organization_id" for field in model._meta.concrete_fields)
+    model
+    for model in apps.get_models()
+    if any(field.attname == "organization_id" for field in model._meta.concrete_fields)
 ]
 
 
@@ -40,7 +42,7 @@ def theirs() -> Campaign:
 
 def rows_without_filter(table: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - names of our own tables
+        cursor.execute(f"SELECT count(*) FROM {table}")
         row = cursor.fetchone()
     assert row
     return int(row[0])
@@ -59,20 +61,20 @@ def test_forgotten_filter_returns_nothing_of_another_tenant(
 ) -> None:
     table = model._meta.db_table
     with organization_scope(theirs.organization_id):
-        assert rows_without_filter(table) == model._base_manager.filter(organization_id=theirs.organization_id).count() + (
-            rows_of_nobody(table)
-        )
+        assert rows_without_filter(table) == model._base_manager.filter(
+            organization_id=theirs.organization_id
+        ).count() + (rows_of_nobody(table))
     with organization_scope(mine.organization_id), connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id = %s", [theirs.organization_id])  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id = %s", [theirs.organization_id])
         assert cursor.fetchone() == (0,)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id IS NOT NULL")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id IS NOT NULL")
         assert cursor.fetchone() == (0,)
 
 
 def rows_of_nobody(table: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id IS NULL")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id IS NULL")
         row = cursor.fetchone()
     assert row
     return int(row[0])
@@ -80,7 +82,11 @@ def rows_of_nobody(table: str) -> int:
 
 def test_scope_refuses_to_write_another_tenants_row(mine: Membership, theirs: Campaign) -> None:
     tag = Hashtag(organization_id=theirs.organization_id, campaign=theirs, text="x", folded="x")
-    with organization_scope(mine.organization_id), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+    with (
+        organization_scope(mine.organization_id),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
         tag.save(force_insert=True)
 
 
@@ -96,7 +102,9 @@ def test_scope_changes_nothing_of_another_tenant(mine: Membership, theirs: Campa
 def test_row_cannot_point_at_another_tenants_parent() -> None:
     mine, theirs = make_organization("Mine"), make_campaign(make_organization("Theirs"))
     with pytest.raises(IntegrityError, match="same_organization"), organization_scope(mine.organization_id):
-        SamplePost.objects.create(organization_id=mine.organization_id, campaign_id=theirs.id, language="de", text="x")
+        SamplePost.objects.create(
+            organization_id=mine.organization_id, campaign_id=theirs.id, language="de", text="x"
+        )
 
 
 def test_scope_ends_with_its_block(theirs: Campaign) -> None:
