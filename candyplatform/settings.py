@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
 from candyplatform.schedule import BEAT_SCHEDULE
 from candyplatform.work_kinds import JOURNAL_FOLLOWERS, WORK_KINDS
@@ -127,7 +128,7 @@ CACHES = {
         "KEY_PREFIX": "candy",
     }
 }
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = celery_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,9 +1,7 @@
 """Finds the servers' programs: the ones from the wheels, or those a setting names."""
 
 import os
-import re
 import shutil
-import subprocess
 from importlib import metadata, util
 from pathlib import Path
 
@@ -65,12 +63,3 @@ def valkey_program() -> Path:
         value = "the path of a valkey-server or redis-server"
         raise RunnerError(_MISSING.format(what="Valkey", variable="VALKEY_SERVER", value=value))
     return found[0]
-
-
-def major_version(postgres: Path) -> int:
-    """The major version that the program `postgres` says it is."""
-    said = subprocess.run([postgres, "--version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
-    match = re.search(r"\b(\d+)(?:\.\d+|beta|rc|devel)", said)
-    if not match:
-        raise RunnerError(f"{postgres} --version says {said!r}: is it PostgreSQL?")
-    return int(match[1])

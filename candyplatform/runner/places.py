@@ -1,9 +1,9 @@
 """Where this checkout keeps its data, logs and sockets, and who the embedded servers run as."""
 
-import hashlib
 import os
 import pwd
 import stat
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def state_folder() -> Path:
     chosen = os.environ.get("STATE_DIR")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    name = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
+    name = _short_name(CHECKOUT)
     if os.geteuid() == 0:
         return Path("/var/lib/candystorm") / name
     base = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
@@ -84,8 +84,12 @@ def socket_folder(home: Path) -> Path:
     beside = home / "run"
     if len(os.fsencode(beside / _LONGEST_SOCKET_NAME)) <= _SOCKET_PATH_LIMIT:
         return beside
-    name = hashlib.sha256(os.fsencode(home)).hexdigest()[:8]
-    return Path("/tmp") / f"candystorm-{os.geteuid()}-{name}"  # noqa: S108  (make_folder checks whose it is)
+    return Path("/tmp") / f"candystorm-{os.geteuid()}-{_short_name(home)}"  # noqa: S108  (make_folder checks whose it is)
+
+
+def _short_name(path: Path) -> str:
+    # Not hashlib: the guardians would carry OpenSSL in memory for it.
+    return f"{zlib.crc32(os.fsencode(path)):08x}"
 
 
 def can_enter(folder: Path, user: ServiceUser) -> bool:

@@ -1,6 +1,7 @@
 """The two embedded servers: how each is prepared, started, asked whether it is ready, and stopped."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from candyplatform.runner.binaries import major_version
 from candyplatform.runner.deathsig import die_with_parent
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import ServiceUser, can_enter, make_folder
@@ -245,3 +245,12 @@ def _answers(path: Path, question: bytes = b"", answer: bytes = b"") -> bool:
             return not question or connection.recv(64) == answer
         except OSError:
             return False
+
+
+def major_version(postgres: Path) -> int:
+    """The major version that the program `postgres` says it is."""
+    said = subprocess.run([postgres, "--version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
+    match = re.search(r"\b(\d+)(?:\.\d+|beta|rc|devel)", said)
+    if not match:
+        raise RunnerError(f"{postgres} --version says {said!r}: is it PostgreSQL?")
+    return int(match[1])

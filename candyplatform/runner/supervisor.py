@@ -26,7 +26,7 @@ class Child:
         self.process = process
         self.popen: subprocess.Popen[bytes] | None = None
         self.start_at = 0.0
-        self._variables = variables | process.variables
+        self._variables = process.surroundings(variables)
         self._console = console
         self._delay = _FIRST_DELAY
         self._started_at = 0.0
