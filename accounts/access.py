@@ -1,0 +1,123 @@
+"""The door to the desk: who may see an organization's side, in which scope, language and time zone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import cache_control
+
+from accounts.actors import Actor
+from accounts.models import Membership, Organization, User
+from accounts.operations import actor_of
+from accounts.queries import membership_in
+from accounts.roles import Permission, allows
+from accounts.scope import organization_scope
+from candyplatform.base.errors import Forbidden, NotFound
+
+P = ParamSpec("P")
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose desk it is: a member in their organization."""
+
+    membership: Membership
+    actor: Actor
+
+    @property
+    def organization(self) -> Organization:
+        return self.membership.organization
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the member's role carries the permission: what operations check, and pages ask before they offer it."""
+        return allows(self.membership.role, permission)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.may(Permission.EDIT_CAMPAIGNS)
+
+    @property
+    def may_decide(self) -> bool:
+        return self.may(Permission.DECIDE_ANSWERS)
+
+    def render(
+        self,
+        request: HttpRequest,
+        template: str,
+        context: dict[str, Any],
+        *,
+        area: str = "campaigns",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, rendered now: inside the scope its queries need."""
+        frame = {"desk": self, "organization": self.organization, "desk_area": area}
+        return render(request, template, {**frame, **context}, status=status)
+
+
+def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> View:
+    """A view of one organization, `org` in its address: called with the member's `Desk`, inside the organization's scope.
+
+    Nobody logged in: to the login. Not a member: 404, as if there were no such organization. `Forbidden` becomes a 403,
+    `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        slug = str(kwargs.pop("org"))
+        desk = _desk(signed_in(request), slug)
+        with as_reader(request), organization_scope(desk.organization.id):
+            try:
+                return view(request, desk, *args, **kwargs)
+            except Forbidden as error:
+                raise PermissionDenied(str(error)) from error
+            except NotFound as error:
+                raise Http404(str(error)) from error
+
+    return cache_control(private=True, no_cache=True)(login_required(inner))
+
+
+def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View:
+    """A view of somebody who is logged in, whichever organization: in their language and time zone."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with as_reader(request):
+            return view(request, *args, **kwargs)
+
+    return cache_control(private=True, no_cache=True)(login_required(inner))
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person who is logged in, behind `login_required`."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+@contextmanager
+def as_reader(request: HttpRequest) -> Iterator[None]:
+    """In the person's own time zone, and in their own language unless they chose another in this browser."""
+    person = signed_in(request)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        # Not an override: the response's Content-Language is written after the view has returned.
+        translation.activate(person.language)
+    with timezone.override(ZoneInfo(person.time_zone)):
+        yield
+
+
+def _desk(person: User, slug: str) -> Desk:
+    membership = membership_in(person, slug)
+    if membership is None:
+        raise Http404("no such organization, or not this person's")
+    membership.user = person
+    return Desk(membership, actor_of(membership))

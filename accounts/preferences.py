@@ -1,0 +1,21 @@
+"""How a person wants to be spoken to."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.operations import move_to_time_zone
+from candyplatform.base.errors import Invalid
+
+
+def set_preferences(*, user: User, name: str, language: str, time_zone: str, now: datetime) -> None:
+    """Keep a person's name, language and time zone, for pages and mails. Raises `Invalid` on `language`, `time_zone`."""
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(fields={"language": [_("Choose a language from the list.")]})
+    with transaction.atomic():
+        move_to_time_zone(user=user, time_zone=time_zone, now=now)
+        user.name, user.language = " ".join(name.split())[:100], language
+        User.objects.filter(pk=user.pk).update(name=user.name, language=language)

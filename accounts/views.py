@@ -1,0 +1,107 @@
+"""The way to one's desk: founding an organization, choosing one, one's own settings."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import Desk, desk_view, person_view, signed_in
+from accounts.forms import OrganizationForm, PreferencesForm, show_problems
+from accounts.operations import found_organization, want_digest
+from accounts.preferences import set_preferences
+from accounts.queries import memberships_of
+from candyplatform.base import clock
+from candyplatform.base.errors import Invalid
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@person_view
+def desk(request: HttpRequest) -> HttpResponse:
+    """After login: found an organization, go to the only one, or choose."""
+    memberships = memberships_of(signed_in(request))
+    if not memberships:
+        return redirect("new_organization")
+    if len(memberships) == 1 and "choose" not in request.GET:
+        return redirect("campaign_list", memberships[0].organization.slug)
+    return render(request, "accounts/desk/choose.html", {"memberships": memberships, "desk_area": "choose"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@person_view
+def new_organization(request: HttpRequest) -> HttpResponse:
+    """Found an organization and go to its empty desk."""
+    person = signed_in(request)
+    form = OrganizationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership = found_organization(user=person, now=clock.now(), **form.cleaned_data)
+        except Invalid as error:
+            show_problems(form, error)
+        else:
+            messages.success(request, _("Welcome. This is your desk: start your first candystorm here."))
+            return redirect("campaign_list", membership.organization.slug)
+    status = 422 if form.errors else 200
+    context = {"form": form, "is_first": not memberships_of(person)}
+    return render(request, "accounts/desk/new.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def settings_of_member(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A member's own wishes in this organization."""
+    person, membership = signed_in(request), desk.membership
+    initial = {
+        "name": person.name,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "wants_digest": membership.wants_digest,
+    }
+    form = PreferencesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(request, desk, form.cleaned_data)
+        except Invalid as error:
+            show_problems(form, error)
+        else:
+            return _saved(request, desk)
+    status = 422 if form.errors else 200
+    return desk.render(request, "accounts/desk/settings.html", {"form": form}, area="settings", status=status)
+
+
+def _keep(request: HttpRequest, desk: Desk, wishes: dict[str, object]) -> None:
+    now = clock.now()
+    set_preferences(
+        user=signed_in(request),
+        name=str(wishes["name"]),
+        language=str(wishes["language"]),
+        time_zone=str(wishes["time_zone"]),
+        now=now,
+    )
+    want_digest(
+        membership_id=desk.membership.pk,
+        organization_id=desk.organization.id,
+        wanted=bool(wishes["wants_digest"]),
+        actor=desk.actor,
+        now=now,
+    )
+
+
+def _saved(request: HttpRequest, desk: Desk) -> HttpResponseRedirect:
+    language = signed_in(request).language
+    with translation.override(language):
+        messages.success(request, _("Saved."))
+    response = HttpResponseRedirect(request.path)
+    # The language of this browser follows the wish, as the switch at the foot of the page does.
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
