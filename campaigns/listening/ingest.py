@@ -44,7 +44,7 @@ def ingest(
 ) -> Ingested:
     """Record a batch for one campaign, roll up the hours it touched and journal it. Opens the campaign's scope."""
     with organization_scope(listener.organization_id):
-        _one_at_a_time(listener.campaign_id)
+        one_at_a_time(listener.campaign_id)
         kept = _without_foreign_replies(listener, posts)
         touched = Touched(campaign_id=listener.campaign_id, network=network)
         result = Ingested()
@@ -71,8 +71,11 @@ def _append(listener: Listener, network: str, result: Ingested, now: datetime) -
     )
 
 
-def _one_at_a_time(campaign_id: UUID) -> None:
-    """Two batches of one campaign would each roll up without the other's rows: the second one waits."""
+def one_at_a_time(campaign_id: UUID) -> None:
+    """Whoever writes many of a campaign's posts waits here for their turn, until the running transaction ends.
+
+    Two batches at once would each roll up without the other's rows, or wait for each other's rows forever.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(campaign_id)])
 
