@@ -80,18 +80,29 @@ def _languages(values: dict[str, Any], before: Campaign | None) -> None:
 
 def _texts(values: dict[str, Any], before: Campaign | None) -> None:
     wrong: dict[str, list[Text]] = {}
+    languages = values.get("languages") or (before.languages if before else [])
     for name, limit in _LIMITS.items():
-        if name not in values:
-            continue
         tidy = _tidy_story if name == "story" else one_line
-        values[name] = {code: tidy(text) for code, text in values[name].items() if text and text.strip()}
-        for code, text in values[name].items():
-            if len(text) > limit:
-                wrong[f"{name}_{code}"] = [_TOO_LONG % {"length": len(text), "limit": limit}]
-            if code not in Language.values:
-                wrong[name] = [_("Write in German or English.")]
+        for code, text in values.get(name, {}).items():
+            problem = _text_problem(tidy(text or ""), code, limit, languages)
+            if problem:
+                wrong[f"{name}_{code}"] = [problem]
+        kept = values.get(name, getattr(before, name, {}))
+        kept = {
+            code: tidy(text) for code, text in kept.items() if text and text.strip() and code in languages
+        }
+        if name in values or (before and kept != getattr(before, name)):
+            values[name] = kept
     if wrong:
         raise Invalid(fields=wrong)
+
+
+def _text_problem(text: str, code: str, limit: int, languages: Iterable[str]) -> Text:
+    if text and code not in languages:
+        return _("The campaign does not come in this language. Choose the language, or leave this out.")
+    if len(text) > limit:
+        return _TOO_LONG % {"length": len(text), "limit": limit}
+    return ""
 
 
 def _tidy_story(text: str) -> str:

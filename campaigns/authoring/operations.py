@@ -22,6 +22,7 @@ from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleTe
 from campaigns.authoring.errors import CampaignSlugTaken, EditedMeanwhile, require_editable
 from campaigns.authoring.facts import clean_facts, clean_samples
 from campaigns.authoring.hashtags import clean_hashtags
+from campaigns.authoring.kindness import warnings_of
 from campaigns.authoring.slugs import suggest
 from campaigns.enums import Language
 from campaigns.models import Campaign, Company, Hashtag, SamplePost
@@ -112,8 +113,16 @@ def set_sample_posts(
 
 
 def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
-    """Hand the campaign in, as `campaigns.transitions.operations.submit` does. Raises `NotReady`, `WrongState`."""
-    return transitions.submit(campaign=campaign, actor=actor, now=now)
+    """Hand the campaign in, as `campaigns.transitions.operations.submit` does. Raises `NotReady`, `WrongState`.
+
+    What the kindness check flags does not keep it back: the journal tells staff which fields to look at.
+    """
+    with organization_scope(campaign.organization_id):
+        moved = transitions.submit(campaign=campaign, actor=actor, now=now)
+        fields = sorted({warning.field for warning in warnings_of(moved)})
+        if fields:
+            _append("campaign.flagged", moved, actor, now, fields=fields)
+        return moved
 
 
 def _insert(campaign: Campaign) -> None:
@@ -174,6 +183,8 @@ def _write_parts(campaign: Campaign, clean: _Clean, actor: Actor, now: datetime)
         _replace_hashtags(campaign, clean.hashtags)
     if clean.samples is not None:
         _replace_samples(campaign, clean.samples)
+    elif "languages" in clean.values:
+        campaign.sample_posts.exclude(language__in=campaign.languages).delete()
     if clean.proposal is not None:
         _ask_proposed(campaign, clean.proposal, actor, now)
     return _reloaded(campaign)
