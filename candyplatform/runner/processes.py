@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from candyplatform.runner.places import CHECKOUT
+from candyplatform.runner.rehearsal import Stage
 
 _PYTHON = sys.executable
 _WORKER = ("--pool=threads", "--concurrency=4", "--loglevel=WARNING", "--without-mingle", "--without-gossip")
@@ -26,13 +26,14 @@ class Process:
         return {"MALLOC_ARENA_MAX": "2"} | common | self.variables
 
 
-def processes(*, state: Path, port: int, demo: bool) -> list[Process]:
+def processes(*, state: Path, port: int, stage: Stage | None) -> list[Process]:
     """In the order in which they start; they stop in the reverse one."""
     schedule = str(state / "celerybeat-schedule")
     celery = (_PYTHON, "-m", "celery", "--quiet", "-A")
     everything = [
         Process("web", 36, _web(port)),
         Process("worker", 35, (*celery, "candyplatform", "worker", *_WORKER), _QUIET),
+        Process("listener", 34, (_PYTHON, "manage.py", "listen")),
         Process(
             "scheduler",
             33,
@@ -48,11 +49,10 @@ def processes(*, state: Path, port: int, demo: bool) -> list[Process]:
             ),
         ),
     ]
-    if any(CHECKOUT.glob("*/management/commands/listen.py")):
-        everything.append(Process("listener", 34, (_PYTHON, "manage.py", "listen")))
-    if demo:
-        simulator = (_PYTHON, "-m", "campaigns.networks.simulator")
-        everything.append(Process("simulator", 32, simulator, {"SIMULATOR_DIR": str(state / "simulator")}))
+    if stage:
+        remembered = f"--state={state / 'simulator.json'}"
+        simulator = (_PYTHON, "-m", "campaigns.networks.simulator", remembered, *stage.options())
+        everything.append(Process("simulator", 32, simulator))
     return everything
 
 

@@ -4,7 +4,6 @@ import argparse
 import fcntl
 import functools
 import os
-import socket
 import subprocess
 import sys
 from contextlib import closing
@@ -17,7 +16,9 @@ from candyplatform.runner.deathsig import die_with_parent
 from candyplatform.runner.environment import Room, visit
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import CHECKOUT, open_state, state_folder
+from candyplatform.runner.ports import is_free
 from candyplatform.runner.processes import processes
+from candyplatform.runner.rehearsal import free_stage
 from candyplatform.runner.supervisor import Child, Supervisor
 
 _DEFAULT_PORT = 8000
@@ -50,11 +51,13 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
     if not migrations.are_applied(room):
         _step(room, console, "migrate", "--database=owner")
         migrations.note_applied(room)
-    if demo:
+    stage = free_stage() if demo else None
+    if stage:
+        room.variables |= stage.variables()
         _step(room, console, "demo")
     children = [
         Child(process, room.variables, console)
-        for process in processes(state=room.state, port=port, demo=demo)
+        for process in processes(state=room.state, port=port, stage=stage)
     ]
     question = Question(port)
 
@@ -87,27 +90,17 @@ def _claim(path: Path) -> int:
 
 def _free_port(wanted: int | None, console: Console) -> int:
     if wanted is not None:
-        if not _is_free(wanted):
+        if not is_free(wanted):
             raise RunnerError(
                 f"port {wanted} is taken. Choose another with --port, or leave it out to get a free one."
             )
         return wanted
     for port in range(_DEFAULT_PORT, _DEFAULT_PORT + _PORTS_TRIED):
-        if _is_free(port):
+        if is_free(port):
             if port != _DEFAULT_PORT:
                 console.say(f"port {_DEFAULT_PORT} is taken, using {port}")
             return port
     raise RunnerError("no free port found; choose one with --port.")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _step(room: Room, console: Console, *command: str) -> None:
