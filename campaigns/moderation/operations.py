@@ -33,9 +33,11 @@ def assess_posts(job: Job) -> datetime | None:
     every post is checked.
     """
     assert job.organization_id  # noqa: S101 - posts.heard is journaled within an organization
-    chunks = islice(_unchecked(job.organization_id, UUID(job.key)), CHUNKS_A_RUN)
-    sizes = [_record_verdicts(job.organization_id, UUID(job.key), posts) for posts in chunks]
-    return clock.now() if len(sizes) == CHUNKS_A_RUN else None
+    campaign_id, done = UUID(job.key), 0
+    for posts in islice(_unchecked(job.organization_id, campaign_id), CHUNKS_A_RUN):
+        _record_verdicts(job.organization_id, campaign_id, posts)
+        done += 1
+    return clock.now() if done == CHUNKS_A_RUN else None
 
 
 def hide_post(*, post: Post, actor: Actor, now: datetime) -> Post:

@@ -8,6 +8,7 @@ from accounts.models import JournalEntry
 from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
+from campaigns.authoring.content import SampleText
 from campaigns.enums import Kindness
 from campaigns.models import Campaign, Company, Post
 from campaigns.moderation import operations, tasks
@@ -18,7 +19,6 @@ from candyplatform.base.errors import Forbidden
 from tests.factories import (
     NOW,
     STAFF,
-    SampleText,
     hear,
     make_campaign,
     make_company,

@@ -1,0 +1,1 @@
+"""What the company said, and how long it took."""
