@@ -53,18 +53,17 @@ def _posts(now: datetime) -> Sequence[_Post]:
 def _chart() -> dict[str, object]:
     heights = (4, 9, 22, 60, 96, 71, 40, 28, 17, 12, 9, 5)
     bars = [
-        {"x": 40 + i * 46, "y": 130 - h, "width": 34, "height": h, "series": 1 + i % 3} for i, h in enumerate(heights)
+        {"x": 8 + i * 7.5, "y": 130 - h, "width": 5.5, "height": h, "series": 1 + i % 3} for i, h in enumerate(heights)
     ]
     return {
         "id": "posts",
         "title": "Posts per hour",
-        "width": 600,
-        "height": 160,
+        "height": 156,
         "base": 130,
         "bars": bars,
-        "y_lines": [{"y": 30, "text_y": 26, "text": "100"}, {"y": 130, "text_y": 126, "text": "0"}],
-        "x_labels": [{"x": 57 + i * 46, "text": f"{8 + i}:00"} for i in range(0, 12, 2)],
-        "marks": [{"x": 270, "text_x": 276, "text": "Answer"}],
+        "y_lines": [{"y": 30, "text": "100"}, {"y": 130, "text": "0"}],
+        "x_labels": [{"x": 10.75 + i * 7.5, "text": f"{8 + i}:00"} for i in range(0, 12, 2)],
+        "marks": [{"x": 44.5, "text": "Answer"}],
         "series": ["Mastodon", "Bluesky", "Other"],
         "table": {
             "title": "Posts per hour",
