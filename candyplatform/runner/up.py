@@ -49,12 +49,14 @@ def up(arguments: list[str]) -> None:
 
 def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
     if not migrations.are_applied(room):
-        _step(room, console, "migrate", "--database=owner")
+        console.say("bringing the database up to date")
+        applied = _step(room, "migrate", "--database=owner").count("  Applying ")
+        console.say(f"{applied} migrations applied")
         migrations.note_applied(room)
     stage = free_stage() if demo else None
     if stage:
         room.variables |= stage.variables()
-        _step(room, console, "demo")
+        console.say(_step(room, "demo"), name="demo")
     children = [
         Child(process, room.variables, console)
         for process in processes(state=room.state, port=port, stage=stage)
@@ -103,8 +105,8 @@ def _free_port(wanted: int | None, console: Console) -> int:
     raise RunnerError("no free port found; choose one with --port.")
 
 
-def _step(room: Room, console: Console, *command: str) -> None:
-    """Run one management command to its end; says what it said where something happened or it failed."""
+def _step(room: Room, *command: str) -> str:
+    """Run one management command to its end; what it said, or RunnerError with that when it failed."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", *command],
         cwd=CHECKOUT,
@@ -118,6 +120,4 @@ def _step(room: Room, console: Console, *command: str) -> None:
     )
     if done.returncode != 0:
         raise RunnerError(f"manage.py {' '.join(command)} failed:\n{done.stdout}")
-    for line in done.stdout.splitlines():
-        if command[0] != "migrate" or line.startswith("  Applying"):
-            console.say(line.strip(), name=command[0])
+    return done.stdout

@@ -83,6 +83,7 @@ def up() -> Iterator[Up]:
     """One for all tests of this module, which leave it running."""
     with reachable_folder() as state:
         running = Up(state)
+        assert "migrations applied" in running.said()
         yield running
         running.process.kill()
         running.process.wait()
@@ -149,7 +150,7 @@ def test_killed_supervisor_leaves_nothing_and_the_next_start_serves(up: Up) -> N
     eventually(lambda: not processes_of(up.state))
     up.start()
     assert up.answers()
-    assert "Applying" not in up.said()
+    assert "migrations applied" not in up.said()
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
