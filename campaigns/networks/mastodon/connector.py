@@ -1,7 +1,7 @@
 """The Mastodon connector: hashtag and account timelines by polling. Source: https://docs.joinmastodon.org/methods/"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import msgspec
@@ -151,9 +151,10 @@ class Mastodon:
 
 def _page(response: Response, raws: list[msgspec.Raw], here: Position, since: datetime | None) -> Page:
     ids, statuses = statuses_in(raws)
-    oldest = min((status.created_at for status in statuses), default=None)
-    full = is_full(len(raws), response.headers.get("link", ""))
-    there = moved(here, ids, oldest, full=full, since=since)
+    times = [status.created_at for status in statuses]
+    full = is_full(len(raws))
+    span = (min(times), max(times)) if times else None
+    there = moved(here, ids, span, full=full, now=datetime.now(UTC), since=since)
     posts = [post_seen(status) for status in reversed(statuses) if is_countable(status)]
     return Page(
         posts=tuple(posts),

@@ -6,7 +6,7 @@ server are sorted in by their own time, below newer ones: so `min` stays a littl
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 import msgspec
@@ -15,6 +15,11 @@ PAGE_SIZE = 40
 # Servers that allow fewer than we ask for give this many.
 SMALL_PAGE = 20
 OVERLAP = SMALL_PAGE - 1
+# Posts younger than this may still be overtaken by late ones.
+FRESH = timedelta(minutes=2)
+
+# The times of a page's oldest and newest post.
+Span = tuple[datetime, datetime]
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,29 +54,32 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
         return {"limit": PAGE_SIZE, "min_id": self.after} if self.after else {"limit": PAGE_SIZE}
 
 
-def is_full(count: int, link_header: str) -> bool:
-    """Whether the server has more on the far side of a page."""
-    return count in (SMALL_PAGE, PAGE_SIZE) or 'rel="next"' in link_header
+def is_full(count: int) -> bool:
+    """Whether the server may have more. Its `Link` header does not tell: hashtag timelines always name a next page."""
+    return count >= SMALL_PAGE
 
 
 def moved(
-    here: Position, ids: Sequence[str], oldest: datetime | None, *, full: bool, since: datetime | None
+    here: Position,
+    ids: Sequence[str],
+    span: Span | None,
+    *,
+    full: bool,
+    now: datetime,
+    since: datetime | None,
 ) -> Position:
-    """The position after a page with these ids, newest first as servers send them; `oldest` is its oldest post's time."""
+    """The position after a page with these ids, newest first as servers send them; `span` None: an empty page."""
     if here.before or not here.after:
-        return _moved_back(here, ids, oldest, full=full, since=since)
-    if full and ids:
-        return msgspec.structs.replace(here, after=ids[0])
-    return msgspec.structs.replace(here, after=_overlapping(ids, here.after))
+        return _moved_back(here, ids, span, full=full, since=since)
+    if not full or span is None:
+        return here
+    overlap = min(OVERLAP, len(ids) // 2) if now - span[1] < FRESH else 0
+    return msgspec.structs.replace(here, after=ids[overlap])
 
 
 def _moved_back(
-    here: Position, ids: Sequence[str], oldest: datetime | None, *, full: bool, since: datetime | None
+    here: Position, ids: Sequence[str], span: Span | None, *, full: bool, since: datetime | None
 ) -> Position:
-    after = here.after or _overlapping(ids, "")
-    reached = since is None or oldest is None or oldest <= since
+    after = here.after or (ids[OVERLAP] if len(ids) > OVERLAP else "")
+    reached = since is None or span is None or span[0] <= since
     return Position(account=here.account, after=after, before="" if reached or not full else ids[-1])
-
-
-def _overlapping(ids: Sequence[str], otherwise: str) -> str:
-    return ids[OVERLAP] if len(ids) > OVERLAP else otherwise

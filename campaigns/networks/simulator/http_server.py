@@ -12,7 +12,7 @@ import msgspec
 
 from campaigns.networks.simulator.bluesky_api import BlueskyApi
 from campaigns.networks.simulator.faults import Faults, RateLimit
-from campaigns.networks.simulator.mastodon_api import Listing, MastodonApi
+from campaigns.networks.simulator.mastodon_api import MastodonApi
 from campaigns.networks.simulator.truth import truth
 
 MAX_CONTROL_BODY = 10_000
@@ -101,17 +101,16 @@ def _json(told: object) -> Answer:
     return Answer(200, msgspec.json.encode(told))
 
 
-def _listed(listing: Listing | None, url: str, query: dict[str, list[str]]) -> Answer:
-    """With a `Link` header as Mastodon's: `next` is older and only there when the page is full, `prev` is newer."""
+def _listed(listing: list[dict[str, object]] | None, url: str, query: dict[str, list[str]]) -> Answer:
+    """With a `Link` header as Mastodon's: `next` is older, `prev` is newer, both whenever there is something."""
     if listing is None:
         return _json(None)
-    answer = _json(listing.statuses)
+    answer = _json(listing)
     kept = {name: values for name, values in query.items() if name not in {"min_id", "max_id", "since_id"}}
     links = []
-    if listing.statuses:
-        newest, oldest = listing.statuses[0]["id"], listing.statuses[-1]["id"]
-        if listing.is_full:
-            links.append(f'<{url}?{urlencode({**kept, "max_id": oldest}, doseq=True)}>; rel="next"')
+    if listing:
+        newest, oldest = listing[0]["id"], listing[-1]["id"]
+        links.append(f'<{url}?{urlencode({**kept, "max_id": oldest}, doseq=True)}>; rel="next"')
         links.append(f'<{url}?{urlencode({**kept, "min_id": newest}, doseq=True)}>; rel="prev"')
         answer.headers["Link"] = ", ".join(links)
     return answer

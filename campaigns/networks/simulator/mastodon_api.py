@@ -1,7 +1,6 @@
 """The Mastodon REST API of one simulated instance, as JSON-ready values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
@@ -18,14 +17,6 @@ BATCH = 20
 VERSION = "4.5.0 (compatible; storm simulator)"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of a timeline, newest first. `is_full`: there may be more on its far side."""
-
-    statuses: list[Json]
-    is_full: bool
-
-
 class MastodonApi:
     """Instance number `instance` of the world. `ports` are where a browser on this machine can reach them all."""
 
@@ -35,10 +26,10 @@ class MastodonApi:
         self.domain = DOMAINS[instance]
         self._ports = ports
 
-    def hashtag(self, tag: str, query: Query) -> Listing:
+    def hashtag(self, tag: str, query: Query) -> list[Json]:
         return self._listing(tag.casefold(), query)
 
-    def account_statuses(self, account_id: str, query: Query) -> Listing | None:
+    def account_statuses(self, account_id: str, query: Query) -> list[Json] | None:
         person = self._person_by_number(account_id)
         return self._listing(person.id, query) if person else None
 
@@ -143,7 +134,8 @@ class MastodonApi:
     def origin(self) -> str:
         return f"http://{self.domain}:{self._ports[self.instance]}"
 
-    def _listing(self, key: str, query: Query) -> Listing:
+    def _listing(self, key: str, query: Query) -> list[Json]:
+        """A page of a timeline, newest first."""
         limit = min(MAX_LIMIT, max(1, _number(query, "limit", DEFAULT_LIMIT)))
         if "min_id" in query:
             found = list(islice(self.world.newer(key, self.instance, _number(query, "min_id", 0)), limit))[
@@ -154,7 +146,7 @@ class MastodonApi:
             since = _number(query, "since_id", 0)
             newest = islice(self.world.older(key, self.instance, before), limit)
             found = [entry for entry in newest if entry[0] > since]
-        return Listing([self.status(post) for _, post in found], len(found) == limit)
+        return [self.status(post) for _, post in found]
 
     def _find(self, native_id: str) -> Post | None:
         return self.world.find(int(native_id), self.instance) if native_id.isdecimal() else None
