@@ -1,19 +1,35 @@
-"""The mail room: every e-mail is a row first, and the same message at every try."""
+"""The mail room: every e-mail is a row first, and the same message at every try.
+
+A worker that is killed after the mail server took the message, and before that was recorded, sends it once more: byte for
+byte the same, with the same Message-ID, so that mail programs that know it show it once. That is the price of never
+losing one.
+"""
 
 import base64
+import smtplib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.mime.image import MIMEImage
 from email.utils import format_datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 
 from accounts.models import OutgoingMail
 from accounts.scope import mail_scope
 from candyplatform.base import clock, work
+from candyplatform.base.retry import Retry
+
+# The slowest mail server that still answers takes less; a worker that dies leaves the mail to another one after it.
+SENDING = timedelta(seconds=120)
+# 10 s, 20 s, … 1 h, 1 h: for a little more than a day.
+PATIENCE = Retry(first=timedelta(seconds=10), longest=timedelta(hours=1), attempts=33)
+# Longer lines would force quoted-printable on the whole part (RFC 5322 allows 998 octets).
+LONGEST_LINE = 900
+_NEVER = range(500, 600)
 
 
 class InlineImage(TypedDict):
@@ -22,6 +38,12 @@ class InlineImage(TypedDict):
     cid: str
     type: str
     base64: str
+
+
+class Refused(Exception):  # noqa: N818 - read as a sentence
+    """The mail server will never take this mail for this recipient; the message says what it answered."""
+
+    is_final = True
 
 
 def queue(
@@ -40,40 +62,99 @@ def queue(
     """
     mail = OutgoingMail(
         recipient=recipient,
-        subject=" ".join(subject.split()),
-        text=text,
-        html=html,
+        subject=" ".join(subject.split())[:250],
+        text=fold(text),
+        html=fold(html),
         headers=dict(headers or {}),
         images=list(images),
         created_at=now,
     )
-    mail.save(force_insert=True)
+    QuerySet[OutgoingMail](OutgoingMail).bulk_create([mail])  # outside any scope, too: anybody may queue
     work.put(kind="mail.send", key=mail.id, due_at=now)
     return mail.id
 
 
+def fold(content: str) -> str:
+    """Break lines of more than `LONGEST_LINE` octets at spaces, which means the same in text and in HTML."""
+    return "\n".join(part for line in content.splitlines() for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    if len(line.encode()) <= LONGEST_LINE:
+        return [line]
+    parts, part, size = [], list[str](), 0
+    for word in line.split(" "):
+        octets = len(word.encode()) + 1
+        if part and size + octets > LONGEST_LINE:
+            parts.append(" ".join(part))
+            part, size = [], 0
+        part.append(word)
+        size += octets
+    return [*parts, " ".join(part)]
+
+
 def send(job: work.Job) -> datetime | None:
-    """Send one queued e-mail. The row is claimed, the network is talked to outside any transaction, then it is recorded."""
+    """Send one queued e-mail: read it, talk to the mail server outside any transaction, record it, forget its content.
+
+    Raises `Refused` when trying again cannot help, and whatever the mail server's connection raised otherwise.
+    """
     mail_id = UUID(job.key)
     with mail_scope(mail_id):
         mail = OutgoingMail.objects.filter(sent_at=None).first()
     if mail is None:
         return None
-    message_of(mail).send()
+    _hand_over(message_of(mail))
     with mail_scope(mail_id):
-        OutgoingMail.objects.filter(id=mail_id).update(sent_at=clock.now(), text="", html="", images=[])
+        OutgoingMail.objects.filter(id=mail_id).update(
+            sent_at=clock.now(), text="", html="", images=[], headers={}
+        )
     return None
 
 
-SENDING = timedelta(seconds=60)
+def _hand_over(message: "Message") -> None:
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        _give_up_on(code, answer, error)
+        raise
+    except smtplib.SMTPDataError as error:
+        _give_up_on(error.smtp_code, error.smtp_error, error)
+        raise
 
 
-def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
+def _give_up_on(code: int, answer: bytes | str, error: Exception) -> None:
+    """5xx about the recipient or the content is final; about us (log in, sender) it is somebody's to mend meanwhile."""
+    if code in _NEVER:
+        said = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+        raise Refused(f"The mail server refused it for good: {code} {said}") from error
+
+
+class Message(EmailMultiAlternatives):
+    """A message whose bytes are the same whenever it is made: its boundaries come from its key, not from chance."""
+
+    mixed_subtype = "related"
+    key = ""
+
+    def message(self, **options: Any) -> Any:
+        """The MIME message, as Django's backends ask for it."""
+        made = super().message(**options)
+        for number, part in enumerate(made.walk()):
+            if part.is_multipart():
+                part.set_boundary(f"==={self.key}-{number}===")
+        return made
+
+
+def message_of(mail: OutgoingMail) -> Message:
     """The message as it goes out: text, HTML and the pictures it shows."""
-    headers = {"Message-ID": mail.message_id, "Date": format_datetime(mail.created_at), **mail.headers}
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient], headers=headers
-    )
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(mail.created_at),
+        "Auto-Submitted": "auto-generated",
+        **mail.headers,
+    }
+    message = Message(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.recipient], headers=headers)
+    message.key = mail.id.hex
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for image in mail.images:

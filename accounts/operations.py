@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID, uuid4
+from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import journal
 from accounts.actors import Actor
 from accounts.models import Membership, Organization, User
+from accounts.queries import memberships_of
 from accounts.reserved import RESERVED_SLUGS
 from accounts.roles import Role
 from accounts.scope import organization_scope
@@ -51,6 +53,13 @@ def _open_with_owner(organization: Organization, user: User, now: datetime) -> M
     journal.append(
         verb="organization.founded",
         subject=organization.id,
+        organization_id=organization.id,
+        actor=actor_of(membership),
+        now=now,
+    )
+    journal.append(
+        verb="membership.joined",
+        subject=membership.pk,
         organization_id=organization.id,
         actor=actor_of(membership),
         now=now,
@@ -99,3 +108,26 @@ def want_digest(
             journal.append(
                 verb=verb, subject=membership_id, organization_id=organization_id, actor=actor, now=now
             )
+
+
+def move_to_time_zone(*, user: User, time_zone: str, now: datetime) -> None:
+    """A person's days begin elsewhere from now on. `time_zone` is a name of the IANA database; raises `Invalid`."""
+    if time_zone not in available_timezones():
+        raise Invalid(fields={"time_zone": [_("Choose a time zone from the list.")]})
+    with transaction.atomic():
+        if not User.objects.filter(pk=user.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
+            return
+        user.time_zone = time_zone
+        for membership in memberships_of(user):
+            _tell_of_time_zone(membership, now)
+
+
+def _tell_of_time_zone(membership: Membership, now: datetime) -> None:
+    with organization_scope(membership.organization_id):
+        journal.append(
+            verb="membership.time_zone_changed",
+            subject=membership.pk,
+            organization_id=membership.organization_id,
+            actor=actor_of(membership),
+            now=now,
+        )

@@ -9,4 +9,4 @@ from candyplatform.base import work
 @shared_task
 def send_mail(*, work_id: int, lease: str) -> None:
     """Send one queued e-mail."""
-    work.run(work_id=work_id, lease=lease, operation=mail.send, lasting=mail.SENDING)
+    work.run(work_id=work_id, lease=lease, operation=mail.send, lasting=mail.SENDING, policy=mail.PATIENCE)

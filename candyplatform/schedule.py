@@ -9,5 +9,4 @@ def _every(seconds: float, task: str, **kwargs: Any) -> dict[str, Any]:
 
 BEAT_SCHEDULE = {
     "sweep-due-work": _every(1.0, "candyplatform.base.tasks.sweep"),
-    "plan-digests": _every(60.0, "campaigns.digests.tasks.plan_digests"),
 }

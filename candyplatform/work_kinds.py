@@ -12,10 +12,14 @@ WORK_KINDS: dict[str, str] = {
     "feed.refresh": "campaigns.listening.tasks.refresh_feed",
     "answers.notice": "campaigns.answers.tasks.notice_answers",
     "moderation.assess": "campaigns.moderation.tasks.assess_posts",
+    "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
 }
 
 # verb of a journal entry -> kinds of work that become due for its subject
 JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
+    "membership.joined": ("digest.plan",),
+    "membership.time_zone_changed": ("digest.plan",),
+    "digest.wanted": ("digest.plan",),
     "posts.heard": ("answers.notice", "moderation.assess"),
 }

@@ -1,7 +1,9 @@
 """Mail that waits to be sent."""
 
 import uuid
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 
 from accounts.scope import ScopedManager
@@ -29,4 +31,4 @@ class OutgoingMail(models.Model):
     @property
     def message_id(self) -> str:
         """The Message-ID, the same at every try."""
-        return f"<{self.id}@candystorm>"
+        return f"<{self.id}@{urlsplit(settings.SITE_URL).hostname}>"

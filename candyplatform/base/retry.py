@@ -19,9 +19,10 @@ DEFAULT = Retry()
 def delay_after(error: BaseException, attempts: int, policy: Retry = DEFAULT) -> timedelta | None:
     """How long to wait after the `attempts`-th failure; None when it is time to give up.
 
-    An error may ask for a wait of its own by carrying `retry_after`, a number of seconds.
+    An error may ask for a wait of its own by carrying `retry_after`, a number of seconds, or say with `is_final` that
+    trying again cannot help.
     """
-    if attempts >= policy.attempts:
+    if attempts >= policy.attempts or getattr(error, "is_final", False):
         return None
     asked = getattr(error, "retry_after", None)
     if isinstance(asked, int | float):

@@ -1,0 +1,1 @@
+"""What an organizer is mailed, and when."""

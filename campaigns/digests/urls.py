@@ -1,0 +1,7 @@
+"""Where digests are turned off."""
+
+from django.urls import path
+
+from campaigns.digests import views
+
+urlpatterns = [path("digest/unsubscribe/<str:token>/", views.unsubscribe, name="digest_unsubscribe")]
