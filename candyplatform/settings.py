@@ -228,25 +228,33 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "api.errors.handle",
     "UNAUTHENTICATED_USER": None,
+    # No `?format=`: the Accept header alone says what is wanted.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Candystorm API",
+    "DESCRIPTION": "Campaigns and their numbers, for event tools. Addresses end with a slash; answers are JSON, errors "
+    "`application/problem+json` (RFC 9457); moments are ISO 8601 in UTC.",
+    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": [],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.put_examples"],
+    "ENUM_SUFFIX": "",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
-        "NetworkEnum": "campaigns.enums.Network",
-        "CampaignStateEnum": "campaigns.enums.CampaignState",
+        "Network": "campaigns.enums.Network",
+        "CampaignState": "campaigns.enums.CampaignState",
+        "Outcome": "campaigns.enums.Outcome",
+        "AnswerKind": "campaigns.enums.AnswerKind",
+        "Language": "campaigns.enums.Language",
+        "FeedStatus": "campaigns.models.feed.FeedStatus",
+        "SamplePurpose": "campaigns.enums.SamplePurpose",
     },
 }
 

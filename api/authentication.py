@@ -1,0 +1,38 @@
+"""Who calls: a bearer token of an organization."""
+
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
+from rest_framework.request import Request
+
+from accounts.actors import Actor
+from accounts.tokens import AuthenticatedToken, InvalidToken, authenticate
+from candyplatform.base import clock
+
+SCHEME = "Bearer"
+
+
+class TokenAuthentication(BaseAuthentication):
+    """`Authorization: Bearer candy_…` (RFC 6750). `request.user` is the actor, `request.auth` the token's rights."""
+
+    def authenticate(self, request: Request) -> tuple[Actor, AuthenticatedToken] | None:
+        """None when the header is absent or of another scheme: the permission then asks for a token."""
+        scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != SCHEME.lower():
+            return None
+        try:
+            token = authenticate(secret.strip(), now=clock.now())
+        except InvalidToken as error:
+            raise AuthenticationFailed(str(error.text), code=error.code) from error
+        return token.actor, token
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for; with a token that failed, it says so (RFC 6750, section 3)."""
+        challenge = f'{SCHEME} realm="api"'
+        return f'{challenge}, error="invalid_token"' if get_authorization_header(request) else challenge
+
+
+def caller(request: Request) -> AuthenticatedToken:
+    """The token that a request came with, behind `HasScope`."""
+    if not isinstance(request.auth, AuthenticatedToken):
+        raise NotAuthenticated
+    return request.auth

@@ -1,0 +1,26 @@
+"""What the list of campaigns can be asked."""
+
+from rest_framework import serializers
+
+from api.parameters import PageParameters
+from campaigns.enums import CampaignState
+
+ORDERINGS = ["created_at", "modified_at", "deadline", "slug"]
+
+
+class CampaignParameters(PageParameters):
+    """Which campaigns, in which order."""
+
+    state = serializers.MultipleChoiceField(
+        choices=CampaignState.choices,
+        required=False,
+        help_text="Only campaigns in this state; repeat it for several.",
+    )
+    modified_since = serializers.DateTimeField(
+        required=False, help_text="Only campaigns whose own fields changed at or after this moment."
+    )
+    ordering = serializers.ChoiceField(
+        choices=[name for field in ORDERINGS for name in (field, f"-{field}")],
+        default="-created_at",
+        help_text="By which field; with `-` the latest first.",
+    )

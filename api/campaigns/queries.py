@@ -1,0 +1,59 @@
+"""Campaigns with all that their resource shows, in a number of queries that does not grow with them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OrderBy, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.enums import AnswerStatus
+from campaigns.models import Answer, Campaign
+from candyplatform.base.errors import NotFound
+
+
+class NoCampaign(NotFound):
+    """No campaign of this organization has this id."""
+
+    message = _("There is no campaign with this id, or not in your token's organization.")
+
+
+def campaigns() -> QuerySet[Campaign]:
+    """The organization's campaigns with their parts. Within its scope."""
+    confirmed = (
+        Answer.objects.filter(status=AnswerStatus.CONFIRMED).select_related("post").order_by("said_at", "id")
+    )
+    return Campaign.objects.select_related("organization", "company").prefetch_related(
+        "company__accounts",
+        "hashtags",
+        "sample_posts",
+        Prefetch("answers", confirmed, to_attr="confirmed_answers"),
+    )
+
+
+def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
+    """The campaigns that the list's parameters ask for, in their order; equal ones in that of their ids."""
+    wanted = Q()
+    if states := parameters.get("state"):
+        wanted &= Q(state__in=states)
+    if moment := parameters.get("modified_since"):
+        wanted &= Q(modified_at__gte=moment)
+    return campaigns().filter(wanted).order_by(_order(parameters["ordering"]), "id")
+
+
+def campaign(campaign_id: UUID) -> Campaign:
+    """One campaign with its parts. Raises `NoCampaign`."""
+    return one(campaigns(), campaign_id)
+
+
+def one(among: QuerySet[Campaign], campaign_id: UUID) -> Campaign:
+    """The campaign of this id. Raises `NoCampaign`, whether it is another organization's or nobody's."""
+    found = among.filter(id=campaign_id).first()
+    if found is None:
+        raise NoCampaign
+    return found
+
+
+def _order(name: str) -> OrderBy:
+    """By that field; campaigns without a value come last either way."""
+    field = F(name.removeprefix("-"))
+    return field.desc(nulls_last=True) if name.startswith("-") else field.asc(nulls_last=True)

@@ -1,0 +1,171 @@
+"""What a campaign looks like from outside. Every field is named here: nothing gets out by being added to a model."""
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
+from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
+from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
+
+
+class AccountSerializer(serializers.Serializer[CompanyAccount]):
+    """A company's own account on a network."""
+
+    network = serializers.ChoiceField(choices=Network.choices)
+    handle = serializers.CharField(help_text="What people mention, without a leading @.")
+
+
+class CompanySerializer(serializers.Serializer[Company]):
+    """Who is asked."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    website = TextOrNull(help_text="Its website; null where none is known.")
+    verified = serializers.SerializerMethodField(help_text="Whether staff know the company.")
+    accounts = AccountSerializer(many=True)
+
+    def get_verified(self, company: Company) -> bool:
+        return company.verified_at is not None
+
+
+class EventSerializer(serializers.Serializer[Campaign]):
+    """The event that the wish is for."""
+
+    name = serializers.CharField(source="event_name")
+    place = TextOrNull(source="event_place")
+    starts_at = serializers.DateTimeField(source="event_starts_at", allow_null=True)
+    ends_at = serializers.DateTimeField(source="event_ends_at", allow_null=True)
+    url = TextOrNull(source="event_url")
+    time_zone = serializers.CharField(
+        help_text="Such as `Europe/Berlin`: where the event and its deadline are at home."
+    )
+
+
+class SamplePostSerializer(serializers.Serializer[SamplePost]):
+    """A friendly text that supporters start from."""
+
+    language = serializers.ChoiceField(choices=Language.choices)
+    purpose = serializers.ChoiceField(
+        choices=SamplePurpose.choices, help_text="`ask` before the company's answer, `thank` after it."
+    )
+    text = serializers.CharField()
+
+
+def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
+    """Whole seconds from going live to the answer, as `campaigns.answers.queries.response_clock` counts them."""
+    start = campaign.live_at
+    return max(int((answer.said_at - start).total_seconds()), 0) if start else None
+
+
+class AnswerSerializer(serializers.Serializer[Answer]):
+    """What the company answered, confirmed by the organizer."""
+
+    kind = serializers.ChoiceField(choices=AnswerKind.choices)
+    said_at = serializers.DateTimeField()
+    seconds_after_start = serializers.SerializerMethodField(
+        help_text="The response clock: from the campaign's start to this answer."
+    )
+    promised_for = serializers.DateField(
+        allow_null=True, help_text="The day the company promised, where it named one."
+    )
+    network = serializers.SerializerMethodField(
+        help_text="Where it was said; null where it was written down by hand."
+    )
+    native_id = serializers.SerializerMethodField(help_text="The network's own id of the post.")
+    url = serializers.SerializerMethodField(help_text="The post, or other evidence.")
+    text = serializers.SerializerMethodField(
+        help_text="Its words. Null for posts on X, which may be passed on by id only."
+    )
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_seconds_after_start(self, answer: Answer) -> int | None:
+        return seconds_after_start(answer, answer.campaign)
+
+    @extend_schema_field(serializers.ChoiceField(choices=Network.choices, allow_null=True))
+    def get_network(self, answer: Answer) -> str | None:
+        return answer.post.network if answer.post else None
+
+    def get_native_id(self, answer: Answer) -> str | None:
+        return answer.post.native_id if answer.post else None
+
+    def get_url(self, answer: Answer) -> str | None:
+        return (answer.post.url if answer.post else "") or answer.evidence_url or None
+
+    def get_text(self, answer: Answer) -> str | None:
+        is_on_x = answer.post is not None and answer.post.network == Network.X
+        return None if is_on_x else answer.text or None
+
+
+def _address(name: str, campaign: Campaign) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=[campaign.id])}"
+
+
+class LinksSerializer(serializers.Serializer[Campaign]):
+    """Where else to look."""
+
+    api = serializers.SerializerMethodField(help_text="This campaign.")
+    metrics = serializers.SerializerMethodField(help_text="Its numbers.")
+    page = serializers.SerializerMethodField(
+        help_text="Its page, for anybody; null while nobody else may see it."
+    )
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_api(self, campaign: Campaign) -> str:
+        return _address("api:campaign", campaign)
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_metrics(self, campaign: Campaign) -> str:
+        return _address("api:campaign_metrics", campaign)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_page(self, campaign: Campaign) -> str | None:
+        return (
+            f"{settings.SITE_URL}/{campaign.organization.slug}/{campaign.slug}/"
+            if campaign.is_public
+            else None
+        )
+
+
+class CampaignSerializer(serializers.Serializer[Campaign]):
+    """One candystorm: a wish to a company, by a deadline, for an event."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField(help_text="The last part of its page's address.")
+    state = serializers.ChoiceField(choices=CampaignState.choices)
+    outcome = ChoiceOrNull(choices=Outcome.choices, help_text="How it ended; null until it is closed.")
+    languages = serializers.ListField(child=serializers.ChoiceField(choices=Language.choices))
+    title = LanguageMapField(help_text="A text by language.")
+    wish = LanguageMapField(help_text="What is asked, in one sentence.")
+    story = LanguageMapField(help_text="Why, in Markdown.")
+    event = EventSerializer(source="*")
+    company = CompanySerializer(allow_null=True)
+    deadline = serializers.DateTimeField(allow_null=True, help_text="By when an answer is needed.")
+    hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
+    sample_posts = SamplePostSerializer(many=True)
+    answers = AnswerSerializer(
+        many=True, source="confirmed_answers", help_text="In the order they were given."
+    )
+    review_note = TextOrNull(help_text="What staff want changed; null where there is nothing to say.")
+    starts_at = serializers.DateTimeField(allow_null=True, help_text="When it is planned to go live.")
+    live_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when it is live: the response clock's start."
+    )
+    response_seconds = serializers.SerializerMethodField(
+        help_text="The response clock: from going live to the first answer; null while there is none."
+    )
+    answered_at = serializers.DateTimeField(allow_null=True, help_text="When the first answer was confirmed.")
+    closed_at = serializers.DateTimeField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    modified_at = serializers.DateTimeField()
+    links = LinksSerializer(source="*")
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_response_seconds(self, campaign: Campaign) -> int | None:
+        answers: list[Answer] = campaign.confirmed_answers  # type: ignore[attr-defined]  # prefetched by queries.campaigns
+        return seconds_after_start(answers[0], campaign) if answers else None
+
+    def get_hashtags(self, campaign: Campaign) -> list[str]:
+        return [hashtag.text for hashtag in campaign.hashtags.all()]

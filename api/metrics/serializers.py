@@ -1,0 +1,70 @@
+"""What a campaign's numbers look like from outside."""
+
+from rest_framework import serializers
+
+from api.fields import TextOrNull
+from api.metrics.queries import Metrics, NetworkNumbers
+from campaigns.enums import Network
+from campaigns.listening.queries import HourPoint, Totals
+from campaigns.models.feed import FeedStatus
+
+
+class TotalsSerializer(serializers.Serializer[Totals]):
+    """Numbers since the campaign's start."""
+
+    posts = serializers.IntegerField(min_value=0, help_text="Supporters' posts that still stand.")
+    people = serializers.IntegerField(min_value=0, help_text="Who wrote them, each counted once a network.")
+    favorites = serializers.IntegerField(min_value=0)
+    reposts = serializers.IntegerField(min_value=0)
+    replies = serializers.IntegerField(min_value=0)
+
+
+class NetworkNumbersSerializer(serializers.Serializer[NetworkNumbers]):
+    """A network: whether it is measured, since when not and why, and its numbers."""
+
+    network = serializers.ChoiceField(choices=Network.choices, source="coverage.network")
+    status = serializers.ChoiceField(choices=FeedStatus.choices, source="coverage.status")
+    measured = serializers.BooleanField(
+        source="coverage.is_measured",
+        help_text="Whether it is heard now, at least in part: its zero is then a zero.",
+    )
+    complete = serializers.SerializerMethodField(help_text="Whether all of it is heard, not only a part.")
+    reason = TextOrNull(
+        source="coverage.reason", help_text="Why it is not measured, or not all of it, for people."
+    )
+    heard_at = serializers.DateTimeField(
+        source="coverage.heard_at", allow_null=True, help_text="When it was last heard."
+    )
+    totals = TotalsSerializer(allow_null=True, help_text="Its numbers; null where nothing was measured.")
+
+    def get_complete(self, numbers: NetworkNumbers) -> bool:
+        return numbers.coverage.is_measured and not numbers.coverage.partly
+
+
+class HourSerializer(serializers.Serializer[HourPoint]):
+    """One hour (UTC) of one network."""
+
+    hour = serializers.DateTimeField(help_text="Its beginning.")
+    network = serializers.ChoiceField(choices=Network.choices)
+    posts = serializers.IntegerField(min_value=0)
+    new_people = serializers.IntegerField(
+        min_value=0, source="new_authors", help_text="Whose first post for this campaign is of this hour."
+    )
+    favorites = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
+    reposts = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
+    replies = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
+
+
+class MetricsSerializer(serializers.Serializer[Metrics]):
+    """A campaign's numbers: all together, by network with coverage, and by hour."""
+
+    campaign = serializers.UUIDField(source="campaign.id")
+    totals = TotalsSerializer(help_text="Of all measured networks together.")
+    networks = NetworkNumbersSerializer(
+        many=True, help_text="Every network the platform knows, measured or not."
+    )
+    series = HourSerializer(
+        many=True,
+        help_text="By hour and network, in this order. Hours in which nothing was heard are left out: they are zero where "
+        "the network was measured, and unknown where it was not.",
+    )

@@ -1,0 +1,38 @@
+"""Query parameters, read strictly: a misspelt one is an error, not a surprise."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+
+from api.errors import InvalidParameters
+
+
+class Parameters(serializers.Serializer[dict[str, Any]]):
+    """The query parameters of one address: its fields are all there are. Also what the schema says of them."""
+
+
+class PageParameters(Parameters):
+    """Which page of a list."""
+
+    page = serializers.IntegerField(min_value=1, default=1, help_text="Which page, from 1.")
+    page_size = serializers.IntegerField(
+        min_value=1, max_value=100, default=25, help_text="How many results a page holds."
+    )
+
+
+def read(kind: type[Parameters], query: QueryDict) -> dict[str, Any]:
+    """The parameters' values. Raises `InvalidParameters` for values that cannot be used and names that are unknown."""
+    parameters = kind(data=query)
+    unknown = {name: [_unknown(parameters)] for name in query if name not in parameters.fields}
+    if parameters.is_valid() and not unknown:
+        return dict(parameters.validated_data)
+    raise InvalidParameters({**parameters.errors, **unknown})
+
+
+def _unknown(parameters: Parameters) -> ErrorDetail:
+    known = ", ".join(parameters.fields) or _("none")
+    text = _("There is no such parameter here. Known are: %(names)s.") % {"names": known}
+    return ErrorDetail(text, code="unknown_parameter")

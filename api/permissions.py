@@ -1,0 +1,35 @@
+"""What a token may do."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts.tokens import AuthenticatedToken
+
+
+class ScopeMissing(PermissionDenied):
+    """The token is valid, but not for this. `scope` is the one it lacks."""
+
+    default_code = "scope_missing"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            _("This token lacks the scope %(scope)s. Create one that has it.") % {"scope": scope}
+        )
+        self.scope = scope
+        self.auth_header = f'Bearer realm="api", error="insufficient_scope", scope="{scope}"'
+
+
+class HasScope(BasePermission):
+    """Every view names the scope it needs in `required_scope`; one that names none answers nobody."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        token = request.auth
+        if not isinstance(token, AuthenticatedToken):
+            return False
+        if view.required_scope not in token.scopes:
+            raise ScopeMissing(view.required_scope)
+        return True

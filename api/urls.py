@@ -1,0 +1,19 @@
+"""The API's addresses. The last one answers for all that there are not."""
+
+from django.urls import path
+
+from api import documentation
+from api.campaigns.views import CampaignDetail, CampaignList
+from api.metrics.views import CampaignMetrics
+from api.views import nothing_here
+
+app_name = "api"
+urlpatterns = [
+    path("v1/campaigns/", CampaignList.as_view(), name="campaigns"),
+    path("v1/campaigns/<uuid:id>/", CampaignDetail.as_view(), name="campaign"),
+    path("v1/campaigns/<uuid:id>/metrics/", CampaignMetrics.as_view(), name="campaign_metrics"),
+    path("schema/", documentation.schema, name="schema"),
+    path("docs/", documentation.docs, name="docs"),
+    path("<path:path>", nothing_here),
+    path("", nothing_here, {"path": ""}),
+]

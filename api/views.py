@@ -1,0 +1,99 @@
+"""What every address of the API has in common, and the answers to addresses that do not exist."""
+
+import hashlib
+from contextlib import ExitStack
+from http import HTTPStatus
+from typing import Any, ClassVar, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import gettext_lazy as _
+from django.views import defaults
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.scope import organization_scope
+from api.authentication import caller
+from api.errors import problem
+from api.parameters import Parameters, read
+from api.problems import MEDIA_TYPE, Problem
+
+API = "/api/"
+
+
+class ResourceView(GenericAPIView[Any]):
+    """An address of the API. It names the scope it needs, its query parameters, and what it answers with. `parameters`
+    holds the values of the query parameters.
+    From authentication to the last rendered byte everything runs in the scope of the token's organization.
+    """
+
+    summary: ClassVar[str]
+    required_scope: ClassVar[str]
+    parameters_class: ClassVar[type[Parameters]] = Parameters
+    parameters: dict[str, Any]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with ExitStack() as self._scope:
+            response = cast("Response", super().dispatch(request, *args, **kwargs))
+            response.render()
+        return conditional(request, response)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self._scope.enter_context(organization_scope(caller(request).organization_id))
+        if self.request.method in self.allowed_methods:
+            self.parameters = read(self.parameters_class, request.query_params)
+
+
+def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with its ETag, or 304 without a body where the caller has it already. The ETag is a hash of the body."""
+    patch_vary_headers(response, ["Authorization"])
+    patch_cache_control(response, private=True, no_cache=True)
+    if request.method not in ("GET", "HEAD") or response.status_code != HTTPStatus.OK:
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
+    return _not_modified(response) if etag in known or "*" in known else response
+
+
+def _not_modified(response: HttpResponse) -> HttpResponse:
+    unchanged = HttpResponseNotModified()
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Language"):
+        if name in response:
+            unchanged[name] = response[name]
+    return unchanged
+
+
+def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
+    """The answer to every address under /api/ that there is not."""
+    detail = _("There is nothing at this address. /api/docs/ lists what there is.")
+    if not request.path.endswith("/"):
+        detail = _(
+            "There is nothing at this address. Addresses end with a slash. /api/docs/ lists what there is."
+        )
+    return _answer(problem(404, "not_found", detail))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler400`: a problem under /api/, Django's own page elsewhere."""
+    if not request.path.startswith(API):
+        return defaults.bad_request(request, exception)
+    return _answer(
+        problem(400, "bad_request", _("The request could not be read. Check the address and the headers."))
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`: a problem under /api/, the site's own page elsewhere."""
+    if not request.path.startswith(API):
+        return defaults.server_error(request)
+    detail = _("This is our fault, and it was written down. Try again in a minute.")
+    return _answer(problem(500, "server_error", detail))
+
+
+def _answer(found: Problem) -> HttpResponse:
+    return JsonResponse(found.as_dict(), status=found.status, content_type=MEDIA_TYPE)

@@ -1,0 +1,48 @@
+"""A caller with a token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import Membership
+from accounts.operations import actor_of
+from accounts.tokens import OFFERED, issue_token
+from candyplatform.base import clock
+from tests.factories import make_organization
+
+
+@dataclass
+class Caller:
+    """An event tool of one organization."""
+
+    membership: Membership
+    secret: str
+
+    def get(self, path: str, query: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
+        """GET with the token; headers as keywords (`if_none_match`)."""
+        return self.send("get", path, query or {}, **headers)
+
+    def send(self, method: str, path: str, data: Any = None, **headers: str) -> HttpResponse:
+        """Any method with the token."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        client = Client(
+            headers={"authorization": f"Bearer {self.secret}", **given}, raise_request_exception=False
+        )
+        response: HttpResponse = getattr(client, method)(path, data)
+        return response
+
+
+def caller_of(membership: Membership, scopes: Sequence[str] = OFFERED) -> Caller:
+    """A caller with a fresh token of the membership's organization."""
+    issued = issue_token(actor=actor_of(membership), name="Test", scopes=scopes, now=clock.now())
+    return Caller(membership, issued.secret)
+
+
+@pytest.fixture
+def caller(db: None) -> Caller:
+    """A caller of a fresh organization, with all that tokens are offered for."""
+    return caller_of(make_organization(slug="educamp"))
