@@ -23,11 +23,8 @@ def manage(arguments: list[str]) -> None:
 
 def test(arguments: list[str]) -> None:
     """pytest on the tests' own servers, in parallel unless the caller says how many."""
-    parallel = (
-        []
-        if any(word.startswith(("-n", "--numprocesses")) for word in arguments)
-        else ["-n", "auto", "--dist", "loadgroup"]
-    )
+    chosen = any(word.startswith(("-n", "--numprocesses")) for word in arguments)
+    parallel = [] if chosen else ["-n", "auto"]
     _become(enter(for_tests=True), ["-m", "pytest", *parallel, *arguments])
 
 

@@ -15,9 +15,6 @@ import pytest
 from candyplatform.runner.places import CHECKOUT
 from tests.runner.conftest import eventually, processes_of, reachable_folder
 
-# One `up` serves all tests of this module, in one test process.
-pytestmark = pytest.mark.xdist_group("up")
-
 
 def _free_port() -> int:
     with socket.socket() as probe:
