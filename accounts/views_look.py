@@ -22,7 +22,9 @@ class SampleForm(forms.Form):
     wish = forms.CharField(label="Wish", widget=forms.Textarea, required=False)
     email = forms.EmailField(label="E-mail")
     company = forms.ChoiceField(label="Company", choices=[("", "Choose one"), ("t", "Telekom hilft (demo)")])
-    deadline = forms.DateTimeField(label="Deadline", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    deadline = forms.DateTimeField(
+        label="Deadline", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
     languages = forms.MultipleChoiceField(
         label="Languages", choices=[("de", "Deutsch"), ("en", "English")], widget=forms.CheckboxSelectMultiple
     )
@@ -53,7 +55,8 @@ def _posts(now: datetime) -> Sequence[_Post]:
 def _chart() -> dict[str, object]:
     heights = (4, 9, 22, 60, 96, 71, 40, 28, 17, 12, 9, 5)
     bars = [
-        {"x": 8 + i * 7.5, "y": 130 - h, "width": 5.5, "height": h, "series": 1 + i % 3} for i, h in enumerate(heights)
+        {"x": 8 + i * 7.5, "y": 130 - h, "width": 5.5, "height": h, "series": 1 + i % 3}
+        for i, h in enumerate(heights)
     ]
     return {
         "id": "posts",
@@ -82,7 +85,12 @@ def _context(now: datetime) -> dict[str, object]:
         "wrong_form": SampleForm({"wrong-title": "", "wrong-email": "nobody"}, prefix="wrong"),
         "posts": _posts(now),
         "deadline": now + timedelta(days=3, hours=4),
-        "sample": {"text": "…", "full_text": "Dear Telekom, please help.", "mail_url": "mailto:?subject=x", "shares": shares},
+        "sample": {
+            "text": "…",
+            "full_text": "Dear Telekom, please help.",
+            "mail_url": "mailto:?subject=x",
+            "shares": shares,
+        },
         "chart": _chart(),
         "steps": [
             {"label": "Event", "done": True, "url": "#"},
@@ -90,7 +98,18 @@ def _context(now: datetime) -> dict[str, object]:
             {"label": "Company"},
             {"label": "Review"},
         ],
-        "icons": ("mail", "copy", "link", "arrow", "back", "people", "candy", "heart", "megaphone", "calendar"),
+        "icons": (
+            "mail",
+            "copy",
+            "link",
+            "arrow",
+            "back",
+            "people",
+            "candy",
+            "heart",
+            "megaphone",
+            "calendar",
+        ),
     }
 
 
