@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DueWork(models.Model):
@@ -24,6 +25,8 @@ class DueWork(models.Model):
     last_error = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
+        verbose_name = _("piece of due work")
+        verbose_name_plural = _("due work")
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "key"], name="duework_kind_key")]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="duework_due", condition=models.Q(gave_up_at__isnull=True))

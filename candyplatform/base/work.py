@@ -125,6 +125,15 @@ def fail(job: Job, error: BaseException, *, now: datetime, policy: retry.Retry =
     )
 
 
+def retry_given_up(*, work_id: int, now: datetime) -> bool:
+    """Make work that was given up due again, as if never tried. False when it is gone or was tried again already."""
+    sql = """
+        UPDATE base_duework SET gave_up_at = NULL, due_at = %s, attempts = 0, generation = generation + 1
+        WHERE id = %s AND gave_up_at IS NOT NULL RETURNING id
+    """
+    return bool(_as_sweeper(sql, [now, work_id]))
+
+
 def run(
     *,
     work_id: int,
