@@ -1,0 +1,337 @@
+"""The contract, held by every connector: each brings its recorded answers, the expectations are the same."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+import pytest
+
+from campaigns.enums import Network
+from campaigns.networks.bluesky import Bluesky
+from campaigns.networks.composing import ShareText, fits
+from campaigns.networks.contract import (
+    AccountTopic,
+    AuthorSeen,
+    Connector,
+    Delivery,
+    HashtagTopic,
+    PostSeen,
+    Topic,
+)
+from campaigns.networks.errors import REASONS, ConnectorError, NotMeasured, Rejected, Throttled, Unavailable
+from campaigns.networks.mastodon import Mastodon
+from campaigns.networks.threads import Threads
+from campaigns.networks.x import X
+from candyplatform.base.http import (
+    AddressRefused,
+    ConnectionFailed,
+    DoorError,
+    Response,
+    TooLarge,
+    TooManyRedirects,
+    TooSlow,
+)
+from tests.campaigns.networks import shapes
+from tests.campaigns.networks.recorded_door import RecordedDoor, said
+
+SHARE = ShareText(
+    opening="Könnt ihr helfen? Über 100 Menschen + Kuchen & Tee",
+    mention="@telekom_hilft",
+    hashtags=("telekomhilf", "echh13"),
+    url="https://candystorm.example/educamp/echh13/",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one connector brings: how to ask, what its network would say, and what must come of it."""
+
+    connector: Connector
+    host: str
+    topic: Topic
+    ids: tuple[str, str]
+    page: Callable[[Sequence[object]], object]
+    item: Callable[[int], object]
+    single_url: Callable[[str], str]
+    missing: Response
+    found: Callable[[object], object]
+    profile: object
+    thread: Callable[[Sequence[object]], object]
+    expected: PostSeen
+    author: AuthorSeen
+
+
+MASTODON_POST = PostSeen(
+    network=Network.MASTODON,
+    uri="https://social.example/users/ada/statuses/1",
+    native_id="1",
+    url="https://social.example/@ada/1",
+    author=AuthorSeen(
+        id="https://social.example/users/ada",
+        handle="ada@social.example",
+        url="https://social.example/@ada",
+        followers=12,
+    ),
+    text="Bitte! #TelekomHilf",
+    posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+    language="de",
+    hashtags=frozenset({"telekomhilf"}),
+    favorites=3,
+    reposts=2,
+    replies=1,
+)
+BLUESKY_POST = PostSeen(
+    network=Network.BLUESKY,
+    uri=shapes.bluesky_uri(1),
+    native_id=shapes.bluesky_uri(1),
+    url=f"https://bsky.app/profile/{shapes.DID}/post/3k1",
+    author=AuthorSeen(id=shapes.DID, handle="ada.example", url="https://bsky.app/profile/ada.example"),
+    text="Bitte! #TelekomHilf",
+    posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+    language="de",
+    hashtags=frozenset({"telekomhilf"}),
+    favorites=3,
+    reposts=2,
+    replies=1,
+)
+
+CASES = {
+    "mastodon": Case(
+        connector=Mastodon(hosts=["social.example"]),
+        host="social.example",
+        topic=HashtagTopic("TelekomHilf"),
+        ids=("1", "2"),
+        page=list,
+        item=shapes.mastodon_status,
+        single_url=lambda native_id: f"https://social.example/api/v1/statuses/{native_id}",
+        missing=said({"error": "Record not found"}, 404),
+        found=lambda item: item,
+        profile=shapes.mastodon_account(),
+        thread=lambda items: {"ancestors": [], "descendants": items},
+        expected=MASTODON_POST,
+        author=MASTODON_POST.author,
+    ),
+    "bluesky": Case(
+        connector=Bluesky(hosts=["wss://jet.example"], api="https://api.example"),
+        host="jet.example",
+        topic=AccountTopic(shapes.DID, "ada.example"),
+        ids=(shapes.bluesky_uri(1), shapes.bluesky_uri(2)),
+        page=lambda items: {"feed": [{"post": item} for item in items], "posts": items},
+        item=shapes.bluesky_view,
+        single_url=lambda uri: (
+            f"https://api.example/xrpc/app.bsky.feed.getPosts?uris={uri.replace(':', '%3A').replace('/', '%2F')}"
+        ),
+        missing=said({"posts": []}),
+        found=lambda item: {"posts": [item]},
+        profile={"did": shapes.DID, "handle": "ada.example"},
+        thread=lambda items: {
+            "thread": {"post": shapes.bluesky_view(9), "replies": [{"post": item} for item in items]}
+        },
+        expected=BLUESKY_POST,
+        author=BLUESKY_POST.author,
+    ),
+}
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> Case:
+    return CASES[request.param]
+
+
+def _always(reply: Response | DoorError) -> RecordedDoor:
+    return RecordedDoor(replies=lambda url: reply)
+
+
+def _ways(case: Case, door: RecordedDoor) -> dict[str, Callable[[], object]]:
+    """Every question that a connector can be asked."""
+    connector, host = case.connector, case.host
+    return {
+        "fetch": lambda: connector.fetch(host=host, topic=case.topic, cursor="", door=door),
+        "refresh": lambda: connector.refresh(host=host, ids=case.ids, door=door),
+        "lookup_account": lambda: connector.lookup_account(host=host, handle="ada@social.example", door=door),
+        "replies": lambda: connector.replies(host=host, native_id=case.ids[0], door=door),
+    }
+
+
+WAYS = ("fetch", "refresh", "lookup_account", "replies")
+
+
+def test_fetch_brings_posts_as_plain_values(case: Case) -> None:
+    door = _always(said(case.page([case.item(1)])))
+    page = case.connector.fetch(host=case.host, topic=case.topic, cursor="", door=door)
+    assert page.posts == (case.expected,)
+    assert (page.more, page.gone) == (False, ())
+
+
+def test_posts_are_hashable_and_aware_of_their_time_zone(case: Case) -> None:
+    page = case.connector.fetch(
+        host=case.host, topic=case.topic, cursor="", door=_always(said(case.page([case.item(1)])))
+    )
+    assert {page.posts[0]} == {case.expected}
+    assert page.posts[0].posted_at.utcoffset() == UTC.utcoffset(None)
+
+
+def test_fetch_takes_its_own_cursor_back(case: Case) -> None:
+    door = _always(said(case.page([case.item(1)])))
+    first = case.connector.fetch(host=case.host, topic=case.topic, cursor="", door=door)
+    again = case.connector.fetch(host=case.host, topic=case.topic, cursor=first.cursor, door=door)
+    assert again.posts == first.posts
+
+
+def test_fetch_passes_over_an_item_that_cannot_be_read(case: Case) -> None:
+    odd = {"id": "5", "uri": 17, "something": ["else"]}
+    page = case.connector.fetch(
+        host=case.host, topic=case.topic, cursor="", door=_always(said(case.page([odd, case.item(1), {}])))
+    )
+    assert page.posts == (case.expected,)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (401, NotMeasured),
+        (403, NotMeasured),
+        (418, Rejected),
+        (500, Unavailable),
+        (502, Unavailable),
+        (503, Unavailable),
+    ],
+)
+def test_a_status_becomes_one_of_the_four_errors(
+    case: Case, way: str, status: int, error: type[ConnectorError]
+) -> None:
+    with pytest.raises(error):
+        _ways(case, _always(said({"error": "no"}, status)))[way]()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_too_many_requests_tells_when_to_ask_again(case: Case, way: str) -> None:
+    with pytest.raises(Throttled) as caught:
+        _ways(case, _always(said({}, 429, Retry_After="17")))[way]()
+    assert caught.value.retry_after == 17
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("failure", "error"),
+    [
+        (ConnectionFailed("no"), Unavailable),
+        (TooSlow("no"), Unavailable),
+        (TooLarge("no"), Unavailable),
+        (TooManyRedirects("no"), Unavailable),
+        (AddressRefused("no"), Rejected),
+    ],
+)
+def test_what_the_door_refuses_becomes_one_of_the_four_errors(
+    case: Case, way: str, failure: DoorError, error: type[ConnectorError]
+) -> None:
+    with pytest.raises(error):
+        _ways(case, _always(failure))[way]()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"null", b'"text"', b"[1", b'{"posts":', b"17", b"\xff\xfe"]
+)
+def test_half_an_answer_is_unavailable(case: Case, way: str, body: bytes) -> None:
+    with pytest.raises(Unavailable):
+        _ways(case, _always(said(body)))[way]()
+
+
+def test_refresh_brings_the_counts_of_now(case: Case) -> None:
+    door = _always(said(case.page([case.item(1), case.item(2)])))
+    refreshed = case.connector.refresh(host=case.host, ids=case.ids, door=door)
+    assert [post.native_id for post in refreshed.posts] == list(case.ids)
+    assert refreshed.posts[0] == case.expected
+    assert refreshed.gone == ()
+    assert len(door.asked) == 1
+
+
+def test_refresh_looks_twice_before_it_calls_a_post_gone(case: Case) -> None:
+    there = {
+        case.single_url(case.ids[0]): said(case.found(case.item(1))),
+        case.single_url(case.ids[1]): case.missing,
+    }
+    batch = said(case.page([]))
+    door = RecordedDoor(replies=lambda url: there.get(url, batch))
+    refreshed = case.connector.refresh(host=case.host, ids=case.ids, door=door)
+    assert refreshed.posts == (case.expected,)
+    assert refreshed.gone == (case.ids[1],)
+    assert len(door.asked) == 3
+
+
+def test_refresh_ignores_posts_that_nobody_asked_for(case: Case) -> None:
+    door = _always(said(case.page([case.item(1), case.item(2), case.item(3)])))
+    refreshed = case.connector.refresh(host=case.host, ids=case.ids, door=door)
+    assert [post.native_id for post in refreshed.posts] == list(case.ids)
+
+
+def test_lookup_account_brings_the_author(case: Case) -> None:
+    door = _always(said(case.profile))
+    author = case.connector.lookup_account(host=case.host, handle=" @ada@social.example ", door=door)
+    assert author == case.author
+    assert parse_qs(urlsplit(door.asked[0]).query).popitem()[1] == ["ada@social.example"]
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_lookup_account_rejects_a_handle_that_is_not_there(case: Case, status: int) -> None:
+    with pytest.raises(Rejected):
+        case.connector.lookup_account(host=case.host, handle="nobody", door=_always(said({}, status)))
+
+
+def test_replies_come_oldest_first(case: Case) -> None:
+    items = [case.item(2), case.item(1)]
+    seen = case.connector.replies(
+        host=case.host, native_id=case.ids[0], door=_always(said(case.thread(items)))
+    )
+    assert case.expected in seen
+    assert list(seen) == sorted(seen, key=lambda post: post.posted_at)
+    assert len(seen) == 2
+
+
+def test_no_text_holds_what_the_database_cannot_store(case: Case) -> None:
+    raw = msgspec.json.encode(case.page([case.item(1)])).replace(b"Bitte!", b"Bi\\u0000tte!")
+    page = case.connector.fetch(host=case.host, topic=case.topic, cursor="", door=_always(said(raw)))
+    assert page.posts[0].text == "Bitte! #TelekomHilf"
+
+
+@pytest.mark.parametrize(
+    "connector", [Mastodon(), Bluesky(), X(), Threads()], ids=lambda one: str(one.network)
+)
+def test_intent_url_opens_a_composer_with_a_text_that_fits(connector: Connector) -> None:
+    url = connector.intent_url(SHARE)
+    assert url.startswith("https://")
+    assert "+" not in url
+    assert "%20" in url
+    fields = parse_qs(urlsplit(url).query)
+    text = " ".join(values[0] for values in fields.values())
+    assert fits(text, connector.text_rules)
+    for part in (
+        "Könnt ihr helfen?",
+        "@telekom_hilft",
+        "telekomhilf",
+        "https://candystorm.example/educamp/echh13/",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("connector", [X(), Threads()], ids=lambda one: str(one.network))
+def test_a_network_without_a_token_says_so_and_asks_nothing(connector: Connector) -> None:
+    door = RecordedDoor()
+    assert connector.not_measured == REASONS["no_token"] == "Off until the operator sets a token."
+    assert (connector.delivery, connector.hosts) == (Delivery.NONE, ())
+    questions: list[Callable[[], object]] = [
+        lambda: connector.fetch(host="", topic=HashtagTopic("a"), cursor="", door=door),
+        lambda: connector.refresh(host="", ids=["1"], door=door),
+        lambda: connector.lookup_account(host="", handle="a", door=door),
+        lambda: connector.replies(host="", native_id="1", door=door),
+    ]
+    for ask in questions:
+        with pytest.raises(NotMeasured) as caught:
+            ask()
+        assert caught.value.why == "no_token"
+    assert door.asked == []
+    assert connector.measure_text(host="", door=door) == connector.text_rules
