@@ -1,1 +1,17 @@
-urlpatterns: list[object] = []
+"""Which room answers which address. The public pages come last: their first segment is an organization's short name."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("api.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("desk/", include("accounts.urls")),
+    path("desk/", include("campaigns.authoring.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("dev/mail/", include("accounts.dev_mail.urls")),
+    path("digest/", include("campaigns.digests.urls")),
+]
+
+handler400 = "api.views.bad_request"
+handler500 = "api.views.server_error"

@@ -87,7 +87,6 @@ def _without_foreign_replies(listener: Listener, posts: Sequence[PostSeen]) -> l
         post for post in by_uri.values() if post.author.id in listener.company_ids and post.in_reply_to
     ]
     known = _known_targets(listener, [post.in_reply_to or "" for post in replies]) | by_uri.keys()
-    known |= {post.native_id for post in by_uri.values()}
     foreign = {
         post.uri
         for post in replies
@@ -99,9 +98,8 @@ def _without_foreign_replies(listener: Listener, posts: Sequence[PostSeen]) -> l
 def _known_targets(listener: Listener, targets: Sequence[str]) -> set[str]:
     if not targets:
         return set()
-    mine = Post.objects.filter(campaign_id=listener.campaign_id)
-    found = set(mine.filter(uri__in=targets).values_list("uri", flat=True))
-    return found | set(mine.filter(native_id__in=targets).values_list("native_id", flat=True))
+    mine = Post.objects.filter(campaign_id=listener.campaign_id, uri__in=targets)
+    return set(mine.values_list("uri", flat=True))
 
 
 def _upsert_authors(listener: Listener, network: str, posts: Sequence[PostSeen]) -> dict[str, int]:

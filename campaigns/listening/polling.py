@@ -1,10 +1,12 @@
 """Asking a feed: lease, fetch, match, ingest, remember how far we are. No transaction is held while the network answers."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.db.models.functions import Greatest
+from msgspec import structs
 
 from campaigns.enums import Network
 from campaigns.listening import operations
@@ -15,7 +17,7 @@ from campaigns.listening.routing import Routes, routes_of
 from campaigns.listening.wanted import parse_topic
 from campaigns.models import Feed
 from campaigns.models.feed import FeedStatus
-from campaigns.networks.contract import Budget, Page
+from campaigns.networks.contract import Budget, Connector, Page, PostSeen
 from campaigns.networks.errors import (
     REASONS,
     ConnectorError,
@@ -77,21 +79,43 @@ def _take_turn(feed: Feed, routes: Routes) -> Turn:
         page = connector.fetch(
             host=feed.host, topic=topic, cursor=feed.cursor, door=door(), since=routes.since
         )
-        new += record(feed, routes, page)
+        posts = page.posts if isinstance(topic, HashtagTopic) else _with_targets(feed, connector, page.posts)
+        new += record(feed, routes, page, posts)
         if not page.more or _is_spent(page.budget):
             break
     return Turn(new=new, more=page.more, budget=page.budget)
 
 
-def record(feed: Feed, routes: Routes, page: Page) -> int:
+def _with_targets(feed: Feed, connector: Connector, posts: Sequence[PostSeen]) -> Sequence[PostSeen]:
+    """The company's posts with the uri of what each replies to, where the host told only its own number for it.
+
+    The same post has another number on every host, so a number finds nothing that was heard elsewhere.
+    """
+    numbers = {post.in_reply_to for post in posts if post.in_reply_to and ":" not in post.in_reply_to}
+    found: dict[str, str] = {}
+    for ids in _in_batches(sorted(numbers), connector.refresh_batch_size):
+        refreshed = connector.refresh(host=feed.host, ids=ids, door=door())
+        found |= {post.native_id: post.uri for post in refreshed.posts}
+    return [
+        structs.replace(post, in_reply_to=found.get(post.in_reply_to or "", post.in_reply_to))
+        for post in posts
+    ]
+
+
+def _in_batches(ids: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def record(feed: Feed, routes: Routes, page: Page, posts: Sequence[PostSeen]) -> int:
     """Ingest a page for every campaign that wants it, then move the cursor. Returns how many posts were new to someone.
 
     Killed in between, the same page comes again and changes nothing.
     """
     now = clock.now()
     new = 0
-    for listener, posts in routes.match(page.posts).items():
-        result = ingest(listener=listener, network=feed.network, feed_id=feed.pk, posts=posts, now=now)
+    for listener, matched in routes.match(posts).items():
+        result = ingest(listener=listener, network=feed.network, feed_id=feed.pk, posts=matched, now=now)
         new += result.new
     latest = max((post.posted_at for post in page.posts), default=None)
     heard(feed, cursor=page.cursor, now=now, latest=latest)

@@ -1,7 +1,7 @@
 """Listening to a network that tells by itself: one consumer for all campaigns, another takes over when it dies."""
 
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import timedelta
 from time import monotonic
@@ -35,8 +35,9 @@ class StreamConnector(Connector, Stream, Protocol):
 class Consumer:
     """Listens to one feed that carries everything, for every campaign that wants it."""
 
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Feed, stop: Callable[[], bool]) -> None:
         self.feed = feed
+        self._stop = stop
         self.holder = uuid4()
         self.connector = cast("StreamConnector", connectors()[Network(feed.network)])
         self._routes = Routes()
@@ -54,7 +55,7 @@ class Consumer:
         with closing(cast("Generator[StreamBatch]", batches)) as stream:
             for batch in stream:
                 self.record(batch)
-                if not self._hold() or not self.routes().listeners:
+                if self._stop() or not self._hold() or not self.routes().listeners:
                     return
 
     def routes(self) -> Routes:
@@ -100,9 +101,9 @@ class Consumer:
         work.let_go(kind=HOLD, key=self.feed.pk, holder=self.holder)
 
 
-def listen_once(feed: Feed) -> None:
-    """One stretch of listening to a feed; a lost connection is noted beside the numbers and ends it."""
-    consumer = Consumer(feed)
+def listen_once(feed: Feed, *, stop: Callable[[], bool] = lambda: False) -> None:
+    """One stretch of listening to a feed, until `stop` says so; a lost connection is noted beside the numbers."""
+    consumer = Consumer(feed, stop)
     try:
         consumer.listen_while_wanted()
     except ConnectorError as error:

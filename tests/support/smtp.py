@@ -51,9 +51,9 @@ class _AnyPort(Controller):
 
 
 @contextmanager
-def postbox() -> Iterator[Postbox]:
+def postbox(box: Postbox | None = None) -> Iterator[Postbox]:
     """Run the server and let Django send to it."""
-    box = Postbox()
+    box = box or Postbox()
     controller = _AnyPort(box, hostname="127.0.0.1", port=0)
     controller.start()
     backend = "django.core.mail.backends.smtp.EmailBackend"
