@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from candyplatform.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
@@ -11,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("dev/mail/", include("accounts.dev_mail.urls")),
     path("digest/", include("campaigns.digests.urls")),
+    path("healthz/", healthz, name="healthz"),
+    path("", include("campaigns.pages.urls")),
 ]
 
 handler400 = "api.views.bad_request"

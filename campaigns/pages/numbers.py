@@ -1,0 +1,119 @@
+"""The moving numbers of a campaign's page. Nothing found and nothing measured never look the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from campaigns.answers.queries import ResponseClock
+from campaigns.listening.coverage import Coverage
+from campaigns.listening.queries import Totals
+from campaigns.models import Campaign, Company
+from campaigns.models.feed import FeedStatus
+from campaigns.pages import wording
+from campaigns.pages.queries import Heard
+
+NOT_MEASURED = "–"  # noqa: RUF001 - a dash, as in a table: not a zero
+_TONES = {"acknowledged": "mint", "promised": "mint", "fulfilled": "mint", "declined": "plum"}
+# The shortest bar that can still be seen.
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Number:
+    """One tile; `key` is its name in the JSON of moving numbers."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ClockBar:
+    """One bar of the response clock, `percent` of the longest one; `key` where it still moves."""
+
+    label: str
+    value: str
+    percent: int
+    tone: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """How one network is heard; `posts` is "" where nothing can be said about them."""
+
+    network: str
+    name: str
+    status: str
+    status_label: str
+    is_measured: bool
+    posts: str
+    heard_at: datetime | None
+    reason: str | Promise
+
+
+def tiles(heard: Heard) -> Sequence[Number]:
+    """The numbers in large type."""
+    labels = {
+        "posts": _("friendly words posted"),
+        "people": _("people joined in"),
+        "reactions": _("likes, shares and replies"),
+    }
+    return [Number(key, labels[key], value) for key, value in _values(heard).items()]
+
+
+def live(campaign: Campaign, heard: Heard, *, now: datetime) -> Mapping[str, object]:
+    """What `live.json` says: the campaign's state, and each moving number as it is shown."""
+    numbers = _values(heard)
+    if heard.clock.is_running:
+        numbers["clock"] = wording.duration(heard.clock.elapsed(now) or timedelta())
+    return {"state": campaign.state, "numbers": numbers}
+
+
+def _values(heard: Heard) -> dict[str, str]:
+    totals = heard.totals
+    counts = {
+        "posts": totals.posts,
+        "people": totals.people,
+        "reactions": totals.favorites + totals.reposts + totals.replies,
+    }
+    return {key: wording.number(count) if heard.is_measured else NOT_MEASURED for key, count in counts.items()}
+
+
+def coverage_lines(heard: Heard) -> Sequence[CoverageLine]:
+    """Every network the platform knows, measured or not."""
+    return [_line(coverage, heard.by_network.get(coverage.network)) for coverage in heard.coverage]
+
+
+def _line(coverage: Coverage, totals: Totals | None) -> CoverageLine:
+    posts = totals.posts if totals else 0
+    return CoverageLine(
+        network=coverage.network,
+        name=coverage.label,
+        status=coverage.status,
+        status_label=_("Partly measured") if coverage.partly else str(FeedStatus(coverage.status).label),
+        is_measured=coverage.is_measured,
+        posts=wording.number(posts) if coverage.heard_at else "",
+        heard_at=coverage.heard_at,
+        reason=coverage.reason,
+    )
+
+
+def clock_bars(clock: ResponseClock, *, company: Company | None, now: datetime) -> Sequence[ClockBar]:
+    """The time to each kind of answer beside Telekom's hour, the measure of all candystorms."""
+    mine = [(kind.label, kind.after, _TONES[kind.kind], "") for kind in clock.kinds]
+    running = clock.elapsed(now) if clock.is_running else None
+    if running is not None:
+        name = company.name if company else ""
+        mine = [(_("Waiting for %(company)s") % {"company": name}, running, "lemon", "clock")]
+    if not mine:
+        return ()
+    measure = (_("Telekom, in April 2013"), clock.benchmark, "plum", "")
+    longest = max(after for _label, after, _tone, _key in (*mine, measure)) or timedelta(minutes=1)
+    return [
+        ClockBar(label, wording.duration(after), max(round(100 * (after / longest)), _SHORTEST), tone, key)
+        for label, after, tone, key in (measure, *mine)
+    ]

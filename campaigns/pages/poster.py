@@ -1,0 +1,222 @@
+"""A campaign's page as its template takes it: every text in the running language, every number as it is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from campaigns.enums import CampaignState, Outcome, SamplePurpose
+from campaigns.listening.connectors import connectors
+from campaigns.models import Answer, Campaign
+from campaigns.pages import shares, wording
+from campaigns.pages.addresses import web_address
+from campaigns.pages.languages import language_of_text
+from campaigns.pages.numbers import ClockBar, CoverageLine, Number, clock_bars, coverage_lines, tiles
+from campaigns.pages.queries import Found, SampleRow
+from campaigns.pages.wall import WallPost, wall
+from candyplatform.base import markdown
+
+THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
+
+
+@dataclass(frozen=True)
+class Event:
+    """What the campaign is for; `dates` such as "19-21 April 2013"."""
+
+    name: str
+    place: str
+    dates: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who is asked. `mention` is its account on the first network that it is on, "" when it is on none."""
+
+    name: str
+    mention: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer of the company; `took` is the time since the start in words."""
+
+    kind: str
+    kind_label: str
+    text: str
+    took: str
+    promised_for: date | None
+    evidence_url: str
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The page in another language, for search engines."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Poster:
+    """The whole context of `campaigns/pages/campaign.html`; docs/look.md tells it field by field."""
+
+    state: str
+    state_label: str
+    outcome: str
+    outcome_label: str
+    language: str
+    title: str
+    wish: str
+    story_html: SafeString
+    organization: str
+    time_zone: str
+    event: Event | None
+    company: Company
+    starts_at: datetime | None
+    deadline: datetime | None
+    closed_at: datetime | None
+    purpose: str
+    sample: shares.Sample | None
+    more_samples: Sequence[shares.Sample]
+    frame: shares.Frame
+    numbers: Sequence[Number]
+    measured_on: str
+    not_measured_on: str
+    clock: Sequence[ClockBar]
+    wall: Sequence[WallPost]
+    wall_url: str
+    answers: Sequence[AnswerView]
+    answered_after: str
+    coverage: Sequence[CoverageLine]
+    page_url: str
+    canonical_url: str
+    alternates: Sequence[Alternate]
+    image_url: str
+    live_url: str
+    report_url: str
+
+
+def poster(found: Found, *, wanted_sample: str, asked_language: str, now: datetime) -> Poster:
+    """The poster of a campaign. `wanted_sample` and `asked_language` are what the address says, "" when it says nothing."""
+    campaign, heard = found.campaign, found.heard
+    page = page_url(campaign)
+    purpose = purpose_of(campaign)
+    frame = shares.Frame(campaign.in_language(campaign.title), found.hashtags, page, found.handles)
+    sample, others = _samples(found, purpose, frame, wanted_sample, now)
+    has_begun = campaign.state != CampaignState.SCHEDULED
+    lines = coverage_lines(heard)
+    return Poster(
+        state=campaign.state,
+        state_label=campaign.get_state_display(),
+        outcome=campaign.outcome,
+        outcome_label=campaign.get_outcome_display() if campaign.outcome else "",
+        language=language_of_text(campaign.wish, campaign.languages),
+        title=frame.subject,
+        wish=campaign.in_language(campaign.wish),
+        story_html=markdown.render(campaign.in_language(campaign.story)),
+        organization=campaign.organization.name,
+        time_zone=campaign.time_zone,
+        event=_event(campaign),
+        company=_company(found),
+        starts_at=campaign.starts_at,
+        deadline=campaign.deadline,
+        closed_at=campaign.closed_at,
+        purpose=purpose,
+        sample=sample,
+        more_samples=others,
+        frame=frame,
+        numbers=tiles(heard) if has_begun else (),
+        measured_on=wording.names([line.name for line in lines if line.is_measured]),
+        not_measured_on=wording.names([line.name for line in lines if not line.is_measured]),
+        clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
+        wall=wall(found.wall),
+        wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
+        answers=[_answer(campaign, answer) for answer in found.answers],
+        answered_after=wording.duration(heard.clock.first) if heard.clock.first is not None else "",
+        coverage=lines if has_begun else (),
+        page_url=page,
+        canonical_url=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
+        alternates=[Alternate(code, f"{page}?lang={code}") for code in campaign.languages],
+        image_url="",
+        live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
+        report_url="",
+    )
+
+
+def page_url(campaign: Campaign) -> str:
+    """The address that is passed on: in no language, so that everybody gets their own."""
+    return settings.SITE_URL + reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
+
+
+def purpose_of(campaign: Campaign) -> str:
+    """What supporters are invited to say now: ask, thank, or nothing ("")."""
+    if campaign.state == CampaignState.LIVE:
+        return SamplePurpose.ASK
+    if campaign.state == CampaignState.ANSWERED or campaign.outcome in THANKED:
+        return SamplePurpose.THANK
+    return ""
+
+
+def _part_url(campaign: Campaign, name: str) -> str:
+    """A moving part of the page; its address says the language, so that no cache mixes them up."""
+    return f"{reverse(name, args=[campaign.organization.slug, campaign.slug])}?lang={get_language()}"
+
+
+def _event(campaign: Campaign) -> Event | None:
+    if not campaign.event_name:
+        return None
+    zone = ZoneInfo(campaign.time_zone)
+    dates = wording.days(campaign.event_starts_at, campaign.event_ends_at, zone)
+    return Event(campaign.event_name, campaign.event_place, dates, web_address(campaign.event_url))
+
+
+def _company(found: Found) -> Company:
+    handles = (found.handles[network] for network in connectors() if network in found.handles)
+    first = next(handles, "")
+    return Company(found.campaign.company.name if found.campaign.company else "", f"@{first}" if first else "")
+
+
+def _samples(
+    found: Found, purpose: str, frame: shares.Frame, wanted: str, now: datetime
+) -> tuple[shares.Sample | None, Sequence[shares.Sample]]:
+    """The sentence behind the big buttons, and the others in their order."""
+    if not purpose:
+        return None, ()
+    ready = shares.samples(_texts(found, purpose), frame)
+    first = shares.chosen(len(ready), wanted, key=str(found.campaign.id), now=now)
+    return ready[first], [*ready[first + 1 :], *ready[:first]]
+
+
+def _texts(found: Found, purpose: str) -> Sequence[str]:
+    """The sentences in the page's language, else in the campaign's first language that has any, else our own."""
+    for language in (get_language(), *found.campaign.languages):
+        texts = [row.text for row in found.samples if _is_for(row, purpose, language)]
+        if texts:
+            return texts
+    company = found.campaign.company.name if found.campaign.company else ""
+    if purpose == SamplePurpose.THANK:
+        return [_("Thank you for listening, %(company)s.") % {"company": company}]
+    return [found.campaign.in_language(found.campaign.wish)]
+
+
+def _is_for(row: SampleRow, purpose: str, language: str | None) -> bool:
+    return (row.purpose, row.language) == (purpose, language)
+
+
+def _answer(campaign: Campaign, answer: Answer) -> AnswerView:
+    took = max(answer.said_at - campaign.live_at, timedelta()) if campaign.live_at else None
+    return AnswerView(
+        kind=answer.kind,
+        kind_label=answer.get_kind_display(),
+        text=answer.text or (answer.post.text if answer.post else ""),
+        took=wording.duration(took) if took is not None else "",
+        promised_for=answer.promised_for,
+        evidence_url=web_address(answer.evidence_url or (answer.post.url if answer.post else "")),
+    )

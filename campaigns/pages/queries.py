@@ -1,0 +1,120 @@
+"""What the public pages read, all in `public_scope`: a campaign with everything its page shows, and the running ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
+
+from campaigns import lifecycle
+from campaigns.answers.queries import ResponseClock, confirmed, response_clock
+from campaigns.enums import CampaignState
+from campaigns.listening.coverage import Coverage, coverage_of
+from campaigns.listening.queries import Totals, totals_by_network, wall_posts
+from campaigns.models import Answer, Campaign, CompanyAccount, FeedSubscription, Hashtag, HourlyMetric, Post, SamplePost
+
+WALL_SIZE = 12
+RUNNING = (CampaignState.LIVE, CampaignState.ANSWERED)
+HOME_SIZE = 20
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """A sample post as it was written."""
+
+    language: str
+    purpose: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard of a campaign, and where nothing could be heard."""
+
+    by_network: Mapping[str, Totals]
+    coverage: Sequence[Coverage]
+    clock: ResponseClock
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether any network was heard at all: only then is a zero a zero."""
+        return any(line.heard_at for line in self.coverage)
+
+    @property
+    def totals(self) -> Totals:
+        """All networks together; people are counted on each network by itself."""
+        rows = [totals.as_dict() for totals in self.by_network.values()]
+        return Totals(**{name: sum(row[name] for row in rows) for name in Totals().as_dict()})
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything a campaign's page is made from."""
+
+    campaign: Campaign
+    hashtags: tuple[str, ...]
+    handles: Mapping[str, str]
+    samples: Sequence[SampleRow]
+    heard: Heard
+    wall: Sequence[Post]
+    answers: Sequence[Answer]
+
+
+def published(organization: str, slug: str) -> Campaign | None:
+    """The public campaign at that address; None when there is none, or none that is public."""
+    found = Campaign.objects.filter(slug=slug, organization__slug=organization)
+    return _public(found).select_related("organization", "company").first()
+
+
+def page_of(organization: str, slug: str) -> Found | None:
+    """The campaign at that address with all that its page shows. Seven queries."""
+    found = Campaign.objects.filter(slug=slug, organization__slug=organization).annotate(
+        hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
+        handle_rows=ArraySubquery(
+            CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(
+                row=JSONObject(network="network", handle="handle")
+            )
+        ),
+        sample_rows=_values(
+            SamplePost.objects.order_by("position", "id"), language="language", purpose="purpose", text="text"
+        ),
+    )
+    campaign: Any = _public(found).select_related("organization", "company").first()
+    if campaign is None:
+        return None
+    return Found(
+        campaign=campaign,
+        hashtags=tuple(campaign.hashtag_texts),
+        handles={row["network"]: row["handle"] for row in campaign.handle_rows},
+        samples=[SampleRow(**row) for row in campaign.sample_rows],
+        heard=heard_of(campaign),
+        wall=list(wall_posts(campaign.id, limit=WALL_SIZE)),
+        answers=list(confirmed(campaign.id)),
+    )
+
+
+def heard_of(campaign: Campaign) -> Heard:
+    """The numbers of a campaign and their coverage. Three queries."""
+    return Heard(totals_by_network(campaign.id), coverage_of(campaign.id), response_clock(campaign))
+
+
+def running() -> Sequence[Campaign]:
+    """The campaigns that ask or thank just now, newest first, each with `posts` (None: nothing was heard yet). One query."""
+    posts = HourlyMetric.objects.filter(campaign=OuterRef("pk")).order_by().values("campaign")
+    heard = FeedSubscription.objects.filter(campaign=OuterRef("pk"), feed__heard_at__isnull=False)
+    found = Campaign.objects.filter(state__in=RUNNING).annotate(
+        posts_heard=Coalesce(Subquery(posts.annotate(total=Sum("posts")).values("total")), 0),
+        is_heard=Exists(heard),
+    )
+    return list(found.select_related("organization", "company").order_by("-live_at")[:HOME_SIZE])
+
+
+def _public(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    return campaigns.filter(state__in=lifecycle.PUBLIC)
+
+
+def _values(rows: QuerySet[Any], field: str = "", **fields: str) -> ArraySubquery:
+    mine = rows.filter(campaign=OuterRef("pk"))
+    return ArraySubquery(mine.values(field) if field else mine.values(row=JSONObject(**fields)))

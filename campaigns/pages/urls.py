@@ -1,0 +1,26 @@
+"""Addresses of the public pages. They come last: the campaign's address takes any two words."""
+
+from django.templatetags.static import static
+from django.urls import path
+from django.views.generic import RedirectView
+
+from campaigns.pages import views
+
+
+class Favicon(RedirectView):
+    """For those who ask for it without having read the page."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        return static("look/favicon.svg")
+
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", Favicon.as_view(), name="favicon"),
+    path("dev/demo/start/", views.start_demo, name="start_demo"),
+    path("dev/demo/", views.demo_starting, name="demo_starting"),
+    path("<slug:organization>/<slug:slug>/", views.campaign, name="campaign_page"),
+    path("<slug:organization>/<slug:slug>/live.json", views.live, name="campaign_live"),
+    path("<slug:organization>/<slug:slug>/wall/", views.wall_of, name="campaign_wall"),
+]

@@ -1,0 +1,121 @@
+"""The public pages. Each reads in `public_scope` and sets no cookie."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.scope import public_scope
+from campaigns.models import Campaign
+from campaigns.pages import home as first_page
+from campaigns.pages import moving, numbers, queries
+from campaigns.pages.languages import public_page
+from campaigns.pages.poster import poster
+from campaigns.pages.wall import wall
+from campaigns.listening.queries import wall_posts
+from candyplatform.base import clock
+
+PAGE_SECONDS = 5
+
+
+@require_safe
+@public_page(max_age=PAGE_SECONDS)
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and the campaigns that run."""
+    cards = first_page.cards()
+    response = render(request, "campaigns/pages/home.html", {"campaigns": cards})
+    if settings.DEBUG and not cards:
+        response.headers["Cache-Control"] = "no-store"  # the demo's button carries a CSRF token
+    return response
+
+
+@require_safe
+@public_page(max_age=PAGE_SECONDS)
+def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    """A campaign's poster."""
+    with public_scope():
+        found = queries.page_of(organization, slug)
+    if found is None:
+        raise Http404
+    shown = poster(
+        found,
+        wanted_sample=request.GET.get("sample", ""),
+        asked_language=request.GET.get("lang", ""),
+        now=clock.now(),
+    )
+    return render(request, "campaigns/pages/campaign.html", {"poster": shown})
+
+
+@require_safe
+@public_page(max_age=moving.FRESH_SECONDS)
+def live(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase:
+    """The moving numbers of a campaign's page, as JSON."""
+
+    def make() -> str:
+        with public_scope():
+            found = _published(organization, slug)
+            heard = queries.heard_of(found)
+        return json.dumps(numbers.live(found, heard, now=clock.now()))
+
+    found = moving.part(f"live:{organization}/{slug}:{get_language()}", make)
+    return moving.answer(request, found, "application/json")
+
+
+@require_safe
+@public_page(max_age=moving.FRESH_SECONDS)
+def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase:
+    """The newest posts of a campaign's page, as the inside of its wall."""
+
+    def make() -> str:
+        with public_scope():
+            found = _published(organization, slug)
+            posts = wall(wall_posts(found.id, limit=queries.WALL_SIZE))
+        return render_to_string("campaigns/pages/wall.html", {"posts": posts, "time_zone": found.time_zone})
+
+    found = moving.part(f"wall:{organization}/{slug}:{get_language()}", make)
+    return moving.answer(request, found, "text/html")
+
+
+def _published(organization: str, slug: str) -> Campaign:
+    found = queries.published(organization, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+def start_demo(request: HttpRequest) -> HttpResponseRedirect:
+    """Ask for the demo storm; only on a development machine."""
+    _only_in_development()
+    first_page.request_demo()
+    return redirect("demo_starting")
+
+
+@require_safe
+@public_page(max_age=0)
+def demo_starting(request: HttpRequest) -> HttpResponse:
+    """The page that waits for the demo and leads to it."""
+    _only_in_development()
+    if first_page.is_demo_live():
+        return redirect("campaign_page", *first_page.DEMO)
+    context: dict[str, Any] = {"nobody_there": first_page.nobody_took_the_demo_up(clock.now())}
+    return render(request, "campaigns/pages/demo_starting.html", context)
+
+
+def _only_in_development() -> None:
+    if not settings.DEBUG:
+        raise Http404
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the public pages."""
+    closed = ("/accounts/", "/admin/", "/api/", "/desk/", "/dev/", "/digest/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
