@@ -29,7 +29,8 @@ _ASK_LATER = frozenset({408, 409, 423, 425})
 
 def origin(host: str, scheme: str = "https") -> str:
     """A host as the beginning of a URL: a bare domain gets the scheme, a whole origin stays; no slash at the end."""
-    return host.rstrip("/") if "://" in host else f"{scheme}://{host}"
+    host = host.rstrip("/")
+    return host if "://" in host else f"{scheme}://{host}"
 
 
 def get(
@@ -99,7 +100,7 @@ def _moment(text: str) -> datetime | None:
                 if is_epoch
                 else datetime.now(UTC) + timedelta(seconds=number)
             )
-        moment = datetime.fromisoformat(text) if "T" in text else parsedate_to_datetime(text)
+        moment = datetime.fromisoformat(text) if text[:4].isdecimal() else parsedate_to_datetime(text)
     except (ValueError, OverflowError, OSError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
