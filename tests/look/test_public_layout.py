@@ -14,7 +14,7 @@ class _Forbidden:
     def __getattr__(self, name: str) -> Any:
         raise AssertionError(f"A public page looked at {name}.")
 
-    __getitem__ = __contains__ = __bool__ = __iter__ = __getattr__  # type: ignore[assignment]
+    __getitem__ = __contains__ = __bool__ = __iter__ = __getattr__
 
 
 @pytest.fixture
