@@ -23,6 +23,8 @@ from candyplatform.runner.supervisor import Child, Supervisor
 
 _DEFAULT_PORT = 8000
 _PORTS_TRIED = 100
+# What runs here unless the caller brought it.
+_EMBEDDED = {"PostgreSQL": "DATABASE_URL", "Valkey": "REDIS_URL"}
 
 
 def up(arguments: list[str]) -> None:
@@ -40,7 +42,9 @@ def up(arguments: list[str]) -> None:
     with closing(Console(state / "logs")) as console:
         port = _free_port(options.port, console)
         os.pwrite(alone, f"http://localhost:{port}/".encode().ljust(64), 0)
-        console.say("starting PostgreSQL and Valkey")
+        embedded = [name for name, variable in _EMBEDDED.items() if variable not in os.environ]
+        if embedded:
+            console.say(f"starting {' and '.join(embedded)}")
         with visit() as room:
             room.variables.setdefault("SITE_URL", f"http://localhost:{port}")
             _serve(room, console, port, demo=options.demo)
