@@ -1,12 +1,13 @@
-"""Addresses of people and organizations."""
+"""Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import include, path
+from django.urls import path
 
-from accounts import views
+from accounts import token_views, views
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
-    path("desk/", views.desk, name="desk"),
-    path("desk/new/", views.new_organization, name="new_organization"),
-    path("desk/<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
+    path("", views.desk, name="desk"),
+    path("new/", views.new_organization, name="new_organization"),
+    path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
+    path("<slug:org>/tokens/", token_views.tokens, name="tokens"),
+    path("<slug:org>/tokens/<uuid:token_id>/revoke/", token_views.revoke, name="revoke_token"),
 ]
