@@ -22,10 +22,10 @@ from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleTe
 from campaigns.authoring.errors import CampaignSlugTaken, EditedMeanwhile, require_editable
 from campaigns.authoring.facts import clean_facts, clean_samples
 from campaigns.authoring.hashtags import clean_hashtags
-from campaigns.authoring.kindness import warnings_of
 from campaigns.authoring.slugs import suggest
 from campaigns.enums import Language
 from campaigns.models import Campaign, Company, Hashtag, SamplePost
+from campaigns.moderation.queries import review_flags
 from campaigns.transitions import operations as transitions
 from candyplatform.base.errors import Invalid, Text
 
@@ -119,7 +119,7 @@ def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """
     with organization_scope(campaign.organization_id):
         moved = transitions.submit(campaign=campaign, actor=actor, now=now)
-        fields = sorted({warning.field for warning in warnings_of(moved)})
+        fields = sorted({flag.field for flag in review_flags(moved)})
         if fields:
             _append("campaign.flagged", moved, actor, now, fields=fields)
         return moved

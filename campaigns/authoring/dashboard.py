@@ -1,0 +1,186 @@
+"""What the dashboard shows, in regions that move by themselves: each is rendered alone and known by its hash."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.access import Desk
+from campaigns.answers import queries as answers
+from campaigns.authoring.queries import public_url, review_of
+from campaigns.authoring.steps import next_step
+from campaigns.drawing.charts import hourly_chart
+from campaigns.enums import CampaignState, Network
+from campaigns.listening import queries as heard
+from campaigns.listening.coverage import Coverage, coverage_of
+from campaigns.models import Campaign, Post
+from campaigns.models.feed import FeedStatus
+
+REGIONS = ("step", "numbers", "answers", "posts", "coverage")
+RECENT, TOP, FLAGGED = 12, 5, 12
+
+
+@dataclass(frozen=True)
+class Region:
+    """One part of the page: its name, its HTML and the hash of that."""
+
+    name: str
+    html: SafeString
+    hash: str
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post as `components/post.html` shows it, and what the organizer may want to know besides."""
+
+    id: int
+    network: str
+    network_name: str
+    handle: str
+    text: str
+    language: str
+    posted_at: datetime
+    url: str
+    by: str
+    kindness: str
+    kindness_label: str
+    moved: int
+
+
+@dataclass(frozen=True)
+class NetworkLine:
+    """How one network is heard, for the page."""
+
+    network: str
+    label: str
+    status: str
+    status_label: str
+    reason: str
+    heard_at: datetime | None
+
+
+def regions_of(request: HttpRequest, desk: Desk, campaign: Campaign, *, now: datetime) -> list[Region]:
+    """Every region of the campaign's dashboard, rendered for this reader. Within the scope."""
+    context = {"desk": desk, "organization": desk.organization, **_content(desk, campaign, now)}
+    return [_region(request, name, context) for name in REGIONS]
+
+
+def etag_of(regions: Sequence[Region]) -> str:
+    """The entity tag of all that is shown."""
+    return f'"{_hash("".join(region.hash for region in regions))}"'
+
+
+def _region(request: HttpRequest, name: str, context: Mapping[str, Any]) -> Region:
+    html = render_to_string(f"campaigns/authoring/live/{name}.html", dict(context), request)
+    return Region(name, html, _hash(html))
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
+    drafting = campaign.state == CampaignState.DRAFT
+    review = review_of(campaign, now=now) if drafting or campaign.state == CampaignState.IN_REVIEW else None
+    candidates = list(answers.candidates(campaign.id))
+    content = {
+        "campaign": campaign,
+        "public_url": public_url(campaign),
+        "review": review,
+        "candidates": candidates,
+        "step": next_step(
+            campaign,
+            ready=bool(review and review.is_ready),
+            candidates=len(candidates),
+            may_edit=desk.may_edit,
+            now=now,
+        ),
+    }
+    return content if drafting else content | _heard(campaign, now)
+
+
+def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
+    return {
+        "totals": heard.totals(campaign.id),
+        "coverage": [_line(coverage) for coverage in coverage_of(campaign.id)],
+        "confirmed": list(answers.confirmed(campaign.id)),
+        **_clock(campaign, now),
+        **_chart(campaign),
+        "top": _cards(heard.top_posts(campaign.id, limit=TOP)),
+        "flagged": _cards(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
+        "recent": _cards(_recent(campaign)),
+    }
+
+
+def _line(coverage: Coverage) -> NetworkLine:
+    status = FeedStatus.INTERRUPTED if coverage.partly else FeedStatus(coverage.status)
+    label = _("Partly measured") if coverage.partly else str(status.label)
+    return NetworkLine(
+        coverage.network, coverage.label, status.value, label, str(coverage.reason), coverage.heard_at
+    )
+
+
+def _clock(campaign: Campaign, now: datetime) -> dict[str, Any]:
+    clock = answers.response_clock(campaign)
+    elapsed = clock.elapsed(now)
+    return {"clock": clock, "elapsed": "" if elapsed is None else told(elapsed)}
+
+
+def told(length: timedelta) -> str:
+    """A length of time in words: `58 minutes`."""
+    end = timezone.now()
+    return timesince(end - length, end) if length >= timedelta(minutes=1) else _("less than a minute")
+
+
+def _chart(campaign: Campaign) -> dict[str, Any]:
+    points = heard.posts_by_hour(heard.hourly_series(campaign.id))
+    zone = ZoneInfo(campaign.time_zone)
+    title = _("Posts per hour")
+    told_hours = [(_hour(hour.astimezone(zone)), posts) for hour, posts in points if posts]
+    return {
+        "chart": hourly_chart(
+            points, title=title, answered_at=campaign.answered_at, time_zone=campaign.time_zone
+        ),
+        "chart_title": title,
+        "hours": {"title": title, "head": [_("Hour"), _("Posts")], "rows": told_hours, "hide_title": True},
+    }
+
+
+def _hour(moment: datetime) -> str:
+    return date_format(moment, pgettext("date format", "j F Y, H:i"))
+
+
+def _recent(campaign: Campaign) -> Sequence[Post]:
+    posts = Post.objects.filter(campaign=campaign, deleted_at=None).select_related("author")
+    return list(posts.order_by("-posted_at", "-id")[:RECENT])
+
+
+def _cards(posts: Iterable[Post]) -> list[PostCard]:
+    return [
+        PostCard(
+            id=post.pk,
+            network=post.network,
+            network_name=Network(post.network).label,
+            handle=post.author.handle or _("unknown"),
+            text=post.text,
+            language=post.language,
+            posted_at=post.posted_at,
+            url=post.url,
+            by=post.role,
+            kindness=post.kindness,
+            kindness_label=post.get_kindness_display(),
+            moved=sum(number or 0 for number in (post.favorites, post.reposts, post.replies)),
+        )
+        for post in posts
+    ]

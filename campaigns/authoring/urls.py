@@ -1,0 +1,20 @@
+"""Addresses of the desk. `new` and `{org}/settings` are told in `accounts.urls`, which comes first."""
+
+from django.urls import path
+
+from campaigns.authoring import acts, views
+
+urlpatterns = [
+    path("<slug:org>/", views.campaign_list, name="campaign_list"),
+    path("<slug:org>/campaigns/new/", views.campaign_new, name="campaign_new"),
+    path("<slug:org>/<slug:campaign>/", views.dashboard, name="campaign_desk"),
+    path("<slug:org>/<slug:campaign>/edit/", views.campaign_edit, name="campaign_edit"),
+    path("<slug:org>/<slug:campaign>/numbers/", views.numbers, name="campaign_numbers"),
+    path("<slug:org>/<slug:campaign>/submit/", acts.submit, name="campaign_submit"),
+    path("<slug:org>/<slug:campaign>/withdraw/", acts.withdraw, name="campaign_withdraw"),
+    path("<slug:org>/<slug:campaign>/close/", acts.close, name="campaign_close"),
+    path("<slug:org>/<slug:campaign>/posts/<int:post>/hide/", acts.post_hide, name="post_hide"),
+    path("<slug:org>/<slug:campaign>/posts/<int:post>/show/", acts.post_show, name="post_show"),
+    path("<slug:org>/<slug:campaign>/answers/new/", acts.answer_record, name="answer_record"),
+    path("<slug:org>/<slug:campaign>/answers/<int:answer>/", acts.answer_decide, name="answer_decide"),
+]
