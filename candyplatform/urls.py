@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.views_look import look
 from candyplatform.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("campaigns.authoring.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("dev/mail/", include("accounts.dev_mail.urls")),
+    path("dev/look/", look, name="dev_look"),
     path("digest/", include("campaigns.digests.urls")),
     path("healthz/", healthz, name="healthz"),
     path("", include("campaigns.pages.urls")),
