@@ -18,7 +18,9 @@ def language_of(request: HttpRequest) -> str:
     """`?lang=de`, else the first language of Accept-Language that there is, else the platform's own."""
     known = dict(settings.LANGUAGES)
     asked = request.GET.get("lang", "")
-    accepted = (code[:2] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()))
+    accepted = (
+        code[:2] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    )
     return next((code for code in (asked, *accepted) if code in known), settings.LANGUAGE_CODE)
 
 
@@ -39,7 +41,9 @@ def public_page(*, max_age: int) -> Callable[[View], View]:
                     response = page_not_found(request, error)
             response.headers["Content-Language"] = language
             is_good = response.status_code in (200, 304)
-            response.headers.setdefault("Cache-Control", f"public, max-age={max_age}" if is_good else "no-store")
+            response.headers.setdefault(
+                "Cache-Control", f"public, max-age={max_age}" if is_good else "no-store"
+            )
             patch_vary_headers(response, ["Accept-Language"])
             return response
 

@@ -65,12 +65,12 @@ def tiles(heard: Heard) -> Sequence[Number]:
     return [Number(key, labels[key], value) for key, value in _values(heard).items()]
 
 
-def live(campaign: Campaign, heard: Heard, *, now: datetime) -> Mapping[str, object]:
-    """What `live.json` says: the campaign's state, and each moving number as it is shown."""
+def live(campaign: Campaign, heard: Heard, *, wall: str, now: datetime) -> Mapping[str, object]:
+    """What `live.json` says: the campaign's state, each moving number as it is shown, and the mark of its wall."""
     numbers = _values(heard)
     if heard.clock.is_running:
         numbers["clock"] = wording.duration(heard.clock.elapsed(now) or timedelta())
-    return {"state": campaign.state, "numbers": numbers}
+    return {"state": campaign.state, "numbers": numbers, "wall": wall}
 
 
 def _values(heard: Heard) -> dict[str, str]:
@@ -80,7 +80,9 @@ def _values(heard: Heard) -> dict[str, str]:
         "people": totals.people,
         "reactions": totals.favorites + totals.reposts + totals.replies,
     }
-    return {key: wording.number(count) if heard.is_measured else NOT_MEASURED for key, count in counts.items()}
+    return {
+        key: wording.number(count) if heard.is_measured else NOT_MEASURED for key, count in counts.items()
+    }
 
 
 def coverage_lines(heard: Heard) -> Sequence[CoverageLine]:

@@ -18,8 +18,8 @@ from campaigns.pages import shares, wording
 from campaigns.pages.addresses import web_address
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.numbers import ClockBar, CoverageLine, Number, clock_bars, coverage_lines, tiles
-from campaigns.pages.queries import Found, SampleRow
-from campaigns.pages.wall import WallPost, wall
+from campaigns.pages.queries import Found
+from campaigns.pages.wall import WallPost, wall, wall_mark
 from candyplatform.base import markdown
 
 THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
@@ -85,6 +85,8 @@ class Poster:
     purpose: str
     sample: shares.Sample | None
     more_samples: Sequence[shares.Sample]
+    sample_language: str
+    hashtag_line: str
     frame: shares.Frame
     numbers: Sequence[Number]
     measured_on: str
@@ -92,6 +94,7 @@ class Poster:
     clock: Sequence[ClockBar]
     wall: Sequence[WallPost]
     wall_url: str
+    wall_mark: str
     answers: Sequence[AnswerView]
     answered_after: str
     coverage: Sequence[CoverageLine]
@@ -131,6 +134,8 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         purpose=purpose,
         sample=sample,
         more_samples=others,
+        sample_language=_sample_language(found, purpose),
+        hashtag_line=" ".join(f"#{tag}" for tag in found.hashtags),
         frame=frame,
         numbers=tiles(heard) if has_begun else (),
         measured_on=wording.names([line.name for line in lines if line.is_measured]),
@@ -138,6 +143,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
         wall=wall(found.wall),
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
+        wall_mark=wall_mark(found.wall),
         answers=[_answer(campaign, answer) for answer in found.answers],
         answered_after=wording.duration(heard.clock.first) if heard.clock.first is not None else "",
         coverage=lines if has_begun else (),
@@ -180,7 +186,9 @@ def _event(campaign: Campaign) -> Event | None:
 def _company(found: Found) -> Company:
     handles = (found.handles[network] for network in connectors() if network in found.handles)
     first = next(handles, "")
-    return Company(found.campaign.company.name if found.campaign.company else "", f"@{first}" if first else "")
+    return Company(
+        found.campaign.company.name if found.campaign.company else "", f"@{first}" if first else ""
+    )
 
 
 def _samples(
@@ -194,20 +202,23 @@ def _samples(
     return ready[first], [*ready[first + 1 :], *ready[:first]]
 
 
+def _sample_language(found: Found, purpose: str) -> str:
+    """The page's language when there are sentences in it, else the campaign's first that has any."""
+    wanted = get_language() or settings.LANGUAGE_CODE
+    written = {row.language for row in found.samples if row.purpose == purpose}
+    return next((code for code in (wanted, *found.campaign.languages) if code in written), wanted)
+
+
 def _texts(found: Found, purpose: str) -> Sequence[str]:
-    """The sentences in the page's language, else in the campaign's first language that has any, else our own."""
-    for language in (get_language(), *found.campaign.languages):
-        texts = [row.text for row in found.samples if _is_for(row, purpose, language)]
-        if texts:
-            return texts
+    """The organizer's sentences; where there are none, one of ours."""
+    language = _sample_language(found, purpose)
+    texts = [row.text for row in found.samples if (row.purpose, row.language) == (purpose, language)]
+    if texts:
+        return texts
+    if purpose == SamplePurpose.ASK:
+        return [found.campaign.in_language(found.campaign.wish)]
     company = found.campaign.company.name if found.campaign.company else ""
-    if purpose == SamplePurpose.THANK:
-        return [_("Thank you for listening, %(company)s.") % {"company": company}]
-    return [found.campaign.in_language(found.campaign.wish)]
-
-
-def _is_for(row: SampleRow, purpose: str, language: str | None) -> bool:
-    return (row.purpose, row.language) == (purpose, language)
+    return [_("Thank you for listening, %(company)s.") % {"company": company}]
 
 
 def _answer(campaign: Campaign, answer: Answer) -> AnswerView:

@@ -13,7 +13,16 @@ from campaigns.answers.queries import ResponseClock, confirmed, response_clock
 from campaigns.enums import CampaignState
 from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.listening.queries import Totals, totals_by_network, wall_posts
-from campaigns.models import Answer, Campaign, CompanyAccount, FeedSubscription, Hashtag, HourlyMetric, Post, SamplePost
+from campaigns.models import (
+    Answer,
+    Campaign,
+    CompanyAccount,
+    FeedSubscription,
+    Hashtag,
+    HourlyMetric,
+    Post,
+    SamplePost,
+)
 
 WALL_SIZE = 12
 RUNNING = (CampaignState.LIVE, CampaignState.ANSWERED)

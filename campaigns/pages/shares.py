@@ -41,6 +41,7 @@ class Sample:
     text: str
     full_text: str
     mail_url: str
+    mail_pattern: str
     shares: Sequence[Share]
 
 
@@ -80,6 +81,7 @@ def _sample(number: int, text: str, frame: Frame) -> Sample:
         text=text,
         full_text=full_text,
         mail_url=mail_url(subject=frame.subject, body=full_text),
+        mail_pattern=mail_url(subject=frame.subject, body=TEXT_MARK),
         shares=[_share(network, connector, text, frame) for network, connector in connectors().items()],
     )
 

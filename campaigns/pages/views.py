@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.scope import public_scope
+from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
 from campaigns.pages import moving, numbers, queries
 from campaigns.pages.languages import public_page
 from campaigns.pages.poster import poster
-from campaigns.pages.wall import wall
-from campaigns.listening.queries import wall_posts
+from campaigns.pages.wall import wall, wall_mark
 from candyplatform.base import clock
 
 PAGE_SECONDS = 5
@@ -61,7 +61,8 @@ def live(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase
         with public_scope():
             found = _published(organization, slug)
             heard = queries.heard_of(found)
-        return json.dumps(numbers.live(found, heard, now=clock.now()))
+            mark = wall_mark(wall_posts(found.id, limit=queries.WALL_SIZE))
+        return json.dumps(numbers.live(found, heard, wall=mark, now=clock.now()))
 
     found = moving.part(f"live:{organization}/{slug}:{get_language()}", make)
     return moving.answer(request, found, "application/json")
@@ -118,4 +119,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public pages."""
     closed = ("/accounts/", "/admin/", "/api/", "/desk/", "/dev/", "/digest/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
+    return HttpResponse(
+        "\n".join(lines), content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"}
+    )

@@ -1,5 +1,6 @@
 """The newest friendly posts, as a page shows them."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,3 +38,9 @@ def wall(posts: Iterable[Post]) -> Sequence[WallPost]:
         )
         for post in posts
     ]
+
+
+def wall_mark(posts: Iterable[Post]) -> str:
+    """A short text that changes when the wall does: a page that shows another one's wall is out of date."""
+    told = "\n".join(f"{post.pk} {post.edited_at} {post.text}" for post in posts)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

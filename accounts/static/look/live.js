@@ -1,6 +1,7 @@
 // Moving numbers. <body data-live-url="…json"> is asked every 5 s while the page is seen; the ETag makes "nothing new" cheap.
-// {"state": "live", "numbers": {"posts": "1.204", …}}: each value is shown as it is in the elements with data-live="posts".
-// When the posts change, an element with data-live-html="URL" fetches its new inside (server-rendered, escaped there).
+// {"state": "live", "numbers": {"posts": "1.204", …}, "wall": "mark"}: each number is shown as it is in the elements with
+// data-live="posts". An element with data-live-html="URL" and another data-live-mark than "wall" fetches its new inside
+// (server-rendered, escaped there).
 // When the state changes, [data-live-news] is shown: the page offers a reload and never jumps by itself.
 const EVERY = 5000;
 const SLOWEST = 60000;
@@ -9,15 +10,17 @@ let etag = "";
 let wait = EVERY;
 let timer = 0;
 
-const refreshHtml = async () => {
+const refreshHtml = async (mark) => {
   for (const part of document.querySelectorAll("[data-live-html]")) {
-    const answer = await fetch(part.dataset.liveHtml, { credentials: "omit" });
-    if (answer.ok) part.innerHTML = await answer.text();
+    if (part.dataset.liveMark === mark) continue;
+    const answer = await fetch(part.dataset.liveHtml, { credentials: "omit", cache: "no-cache" });
+    if (!answer.ok) continue;
+    part.innerHTML = await answer.text();
+    part.dataset.liveMark = mark;
   }
 };
 
 const showNumbers = (numbers) => {
-  let postsMoved = false;
   for (const [name, value] of Object.entries(numbers)) {
     for (const element of document.querySelectorAll(`[data-live="${CSS.escape(name)}"]`)) {
       if (element.textContent.trim() === String(value)) continue;
@@ -25,10 +28,8 @@ const showNumbers = (numbers) => {
       element.classList.remove("moved");
       void element.offsetWidth;
       element.classList.add("moved");
-      postsMoved ||= name === "posts";
     }
   }
-  return postsMoved;
 };
 
 const ask = async () => {
@@ -41,7 +42,8 @@ const ask = async () => {
   if (news.state && news.state !== document.body.dataset.state) {
     document.querySelector("[data-live-news]")?.removeAttribute("hidden");
   }
-  if (showNumbers(news.numbers ?? {})) await refreshHtml();
+  showNumbers(news.numbers ?? {});
+  if (news.wall !== undefined) await refreshHtml(news.wall);
 };
 
 const round = async () => {
