@@ -107,8 +107,14 @@ def _may_pass(found: os.stat_result, user: ServiceUser) -> bool:
 
 def open_state(state: Path) -> Path:
     """Create the state folder; as root, such that an unprivileged server can pass through it."""
-    if os.geteuid() != 0:
-        return make_folder(state)
+    try:
+        return _open_as_root(state) if os.geteuid() == 0 else make_folder(state)
+    except OSError as error:
+        message = f"{state} cannot be made ({error.strerror}). Choose another place with STATE_DIR."
+        raise RunnerError(message) from None
+
+
+def _open_as_root(state: Path) -> Path:
     missing = [part for part in (state, *state.parents) if not part.exists()]
     state.mkdir(parents=True, exist_ok=True)
     for part in missing:

@@ -66,3 +66,9 @@ def test_can_enter_looks_at_every_folder_above(tmp_path: Path) -> None:
     closed.chmod(0o700)
     assert places.can_enter(closed / "open", ME)
     assert not places.can_enter(closed / "open", ServiceUser(12345, 12345))
+
+
+def test_state_folder_that_cannot_be_made_is_told_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RunnerError, match="Choose another place with STATE_DIR"):
+        places.open_state(tmp_path / "file" / "state")
