@@ -6,7 +6,7 @@ that the caller hands in. A `host` is a domain (`mastodon.social`, https is mean
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -206,9 +206,9 @@ class Stream(Protocol):
 
     def listen(
         self, *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
-    ) -> Iterator[StreamBatch]:
+    ) -> Generator[StreamBatch, None, None]:
         """Batches without end, from a few seconds before `cursor` ("": from now on).
 
         `interest` is called at every batch, so that it may change under way. Raises `Unavailable` when the connection
-        is lost or silent: call again with the last batch's cursor. Close the iterator to stop.
+        is lost or silent: call again with the last batch's cursor. Close the generator to stop.
         """

@@ -4,7 +4,7 @@ Sources: https://docs.bsky.app/docs/api/, lexicon `app.bsky.feed.getPosts` (25 U
 graphemes, 3000 bytes).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -60,7 +60,7 @@ class Bluesky:
 
     def listen(
         self, *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
-    ) -> Iterator[StreamBatch]:
+    ) -> Generator[StreamBatch, None, None]:
         return stream.listen(host=host, cursor=cursor, door=door, interest=interest)
 
     def fetch(

@@ -94,11 +94,12 @@ def links_of(record: Record) -> tuple[str, ...]:
 
 
 def parsed_time(text: str) -> datetime | None:
+    """The moment in UTC; None when the text tells none."""
     try:
         moment = msgspec.convert(text, datetime)
+        return moment.astimezone(UTC) if moment.tzinfo else None
     except (msgspec.ValidationError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def moment_of(time_us: int) -> datetime:

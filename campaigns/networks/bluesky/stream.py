@@ -5,7 +5,7 @@ collection (likes, reposts) is a further branch in `_take`.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from urllib.parse import urlencode
 
@@ -31,7 +31,9 @@ _KNOWN_FEATURES = frozenset(
 )
 
 
-def listen(*, host: str, cursor: str, door: Door, interest: Callable[[], Interest]) -> Iterator[StreamBatch]:
+def listen(
+    *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
+) -> Generator[StreamBatch, None, None]:
     """See `contract.Stream.listen`."""
     reader = _Reader(int(cursor) if cursor.isdecimal() else time.time_ns() // 1000)
     start = max(0, reader.newest_us - OVERLAP_US)

@@ -1,6 +1,7 @@
 """From what a Mastodon server sends to the contract's values."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -22,7 +23,9 @@ def statuses_in(raws: Iterable[msgspec.Raw]) -> tuple[list[str], list[Status]]:
     for raw in raws:
         try:
             status = _STATUS.decode(raw)
-        except msgspec.ValidationError:
+            status.created_at = status.created_at.astimezone(UTC)
+            status.edited_at = status.edited_at and status.edited_at.astimezone(UTC)
+        except (msgspec.ValidationError, OverflowError):
             ids += _id_of(raw)
         else:
             ids.append(status.id)
