@@ -1,0 +1,1 @@
+"""Where staff keep it kind and lawful."""

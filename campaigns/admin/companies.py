@@ -1,0 +1,89 @@
+"""Companies for staff: whose accounts are whose."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.admin import ReadByStaff, actor_of
+from campaigns.authoring.handles import clean_handles
+from campaigns.models import Company, CompanyAccount
+from campaigns.moderation.operations import verify_company
+from candyplatform.base import clock
+from candyplatform.base.errors import Invalid
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An account on one network. A new handle is looked up anew."""
+
+    class Meta:
+        model = CompanyAccount
+        fields = ["network", "handle"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        network, handle = cleaned.get("network"), cleaned.get("handle")
+        if network and handle:
+            try:
+                cleaned["handle"] = clean_handles({network: handle})[network]
+            except Invalid as error:
+                self.add_error("handle", [str(text) for texts in error.fields.values() for text in texts])
+        return cleaned
+
+    def save(self, commit: bool = True) -> CompanyAccount:
+        if self.changed_data:
+            self.instance.native_id = ""
+        account: CompanyAccount = super().save(commit)
+        return account
+
+
+class AccountsInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The company's accounts: brand accounts only, never a person's."""
+
+    model = CompanyAccount
+    form = AccountForm
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class CompanyAdmin(ReadByStaff[Company], admin.ModelAdmin):  # type: ignore[type-arg]
+    """Companies: staff write them down, mend them, and verify those that organizers proposed."""
+
+    list_display = ["name", "website", "proposed_by", "verified_at"]
+    list_filter = [("verified_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["proposed_by"]
+    search_fields = ["name"]
+    fields = ["name", "website", "proposed_by", "verified_at"]
+    readonly_fields = ["proposed_by", "verified_at"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    inlines = [AccountsInline]
+    actions = ["verify"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Company | None = None) -> bool:
+        return True
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        """What staff write down is verified by that."""
+        if not change:
+            obj.created_at = obj.verified_at = clock.now()
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Verify: every organization may ask it"))
+    def verify(self, request: HttpRequest, chosen: QuerySet[Company]) -> None:
+        waiting = list(chosen.filter(verified_at=None))
+        for company in waiting:
+            verify_company(company=company, actor=actor_of(request), now=clock.now())
+            self.log_change(request, company, "verified")
+        text = ngettext("%(count)d company verified.", "%(count)d companies verified.", len(waiting))
+        self.message_user(request, text % {"count": len(waiting)}, messages.SUCCESS)
