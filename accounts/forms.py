@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,11 @@ def show_problems(form: forms.Form, error: DomainError) -> None:
             form.add_error(name if name in form.fields else None, str(text))
     if not error.fields:
         form.add_error(None, str(error.text))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when the page is only asked for. A form sent empty is sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 class OrganizationForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Desk, desk_view, person_view, signed_in
-from accounts.forms import OrganizationForm, PreferencesForm, show_problems
+from accounts.forms import OrganizationForm, PreferencesForm, sent, show_problems
 from accounts.operations import found_organization, want_digest
 from accounts.preferences import set_preferences
 from accounts.queries import memberships_of
@@ -36,8 +36,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def new_organization(request: HttpRequest) -> HttpResponse:
     """Found an organization and go to its empty desk."""
     person = signed_in(request)
-    form = OrganizationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OrganizationForm(sent(request))
+    if form.is_bound and form.is_valid():
         try:
             membership = found_organization(user=person, now=clock.now(), **form.cleaned_data)
         except Invalid as error:
@@ -61,8 +61,8 @@ def settings_of_member(request: HttpRequest, desk: Desk) -> HttpResponse:
         "time_zone": person.time_zone,
         "wants_digest": membership.wants_digest,
     }
-    form = PreferencesForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = PreferencesForm(sent(request), initial=initial)
+    if form.is_bound and form.is_valid():
         try:
             _keep(request, desk, form.cleaned_data)
         except Invalid as error:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Desk, desk_view
-from accounts.forms import show_problems
+from accounts.forms import sent, show_problems
 from accounts.roles import Permission
 from campaigns.answers import operations as answers
 from campaigns.authoring import operations
@@ -87,7 +87,7 @@ def close(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
     """End a campaign and say how it ended."""
     desk.actor.require(Permission.EDIT_CAMPAIGNS)
     found = campaign_of(campaign)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(sent(request))
 
     def act() -> str:
         outcome = form.cleaned_data["outcome"]
@@ -105,7 +105,7 @@ def answer_decide(request: HttpRequest, desk: Desk, campaign: str, answer: int) 
     found, candidate = campaign_of(campaign), _answer_of(campaign, answer)
     if request.POST.get("then") == "dismiss":
         return _act(request, found, lambda: _dismissed(candidate, desk), at="live-answers")
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(sent(request))
 
     def act() -> str:
         answers.confirm(answer=candidate, **form.cleaned_data, actor=desk.actor, now=clock.now())
@@ -123,9 +123,7 @@ def answer_record(request: HttpRequest, desk: Desk, campaign: str) -> HttpRespon
     desk.actor.require(Permission.DECIDE_ANSWERS)
     found = campaign_of(campaign)
     zone = ZoneInfo(found.time_zone)
-    form = RecordForm(
-        request.POST or None, initial={"said_at": clock.now().astimezone(zone).replace(tzinfo=None)}
-    )
+    form = RecordForm(sent(request), initial={"said_at": clock.now().astimezone(zone).replace(tzinfo=None)})
 
     def act() -> str:
         said_at = form.cleaned_data["said_at"].replace(tzinfo=zone)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
+from django.urls import reverse
 
 from campaigns.authoring.fitting import Fit, shortened
 from campaigns.enums import AnswerStatus
@@ -73,7 +74,8 @@ def review_of(campaign: Campaign, *, now: datetime) -> Review:
 
 def public_url(campaign: Campaign) -> str:
     """The public page's whole address."""
-    return f"{settings.SITE_URL}/{campaign.organization.slug}/{campaign.slug}/"
+    path = reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
+    return f"{settings.SITE_URL}{path}"
 
 
 def _whole() -> QuerySet[Campaign]:
@@ -84,8 +86,9 @@ def _shortened(campaign: Campaign) -> list[SampleFit]:
     accounts = CompanyAccount.objects.filter(company=campaign.company) if campaign.company else []
     mentions = {account.network: account.handle for account in accounts}
     tags: Sequence[str] = [tag.text for tag in campaign.hashtags.all()]
+    url = public_url(campaign)
     checked = [
-        SampleFit(sample, shortened(sample.text, campaign, mentions, tags))
+        SampleFit(sample, shortened(text=sample.text, mentions=mentions, hashtags=tags, url=url))
         for sample in campaign.sample_posts.all()
     ]
     return [sample for sample in checked if sample.fits]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Desk, desk_view, signed_in
-from accounts.forms import show_problems
+from accounts.forms import sent, show_problems
 from accounts.roles import Permission
 from campaigns.authoring import operations
 from campaigns.authoring.content import CampaignFacts
@@ -75,8 +75,7 @@ def campaign_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Write a new campaign; a title is enough to save it."""
     desk.actor.require(Permission.EDIT_CAMPAIGNS)
     initial = initial_of_new(signed_in(request), (get_language() or "en")[:2])
-    data = request.POST if request.method == "POST" else None
-    form = CampaignForm(data, companies=companies_to_choose(), initial=initial)
+    form = CampaignForm(sent(request), companies=companies_to_choose(), initial=initial)
     if form.is_bound and form.is_valid():
         try:
             made = operations.create_campaign(
@@ -119,11 +118,11 @@ def _form_of(campaign: Campaign, request: HttpRequest, *, seen: bool = False) ->
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None and seen:
         data["seen"] = campaign.modified_at.isoformat()
-    sent = sum(name.startswith("sample_") for name in data or ())
+    fields = sum(name.startswith("sample_") for name in data or ())
     return CampaignForm(
         data,
         companies=companies_to_choose(),
-        samples=max(most_samples(samples), sent // 4),
+        samples=max(most_samples(samples), fields // 4),
         initial=initial_of(campaign, samples),
     )
 
