@@ -253,6 +253,7 @@ def _spread(rng: Random, script: list[Post]) -> None:
         if post.network != MASTODON:
             continue
         home = post.author.home
-        travels = post.kind is not Kind.FRIENDLY or rng.random() < 0.7 or home > 1  # noqa: PLR2004
+        stays = post.kind is Kind.FRIENDLY and rng.random() > 0.7  # noqa: PLR2004
+        travels = not stays or home not in (0, 1) or bool(post.replies)
         late = rng.random()
         post.delays = tuple(0.0 if home == place else (late if travels else None) for place in (0, 1))
