@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from typing import Any, TypedDict
 from uuid import UUID
 
+from css_inline import CSSInliner
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
@@ -30,6 +31,8 @@ PATIENCE = Retry(first=timedelta(seconds=10), longest=timedelta(hours=1), attemp
 # Longer lines would force quoted-printable on the whole part (RFC 5322 allows 998 octets).
 LONGEST_LINE = 900
 _NEVER = range(500, 600)
+# Many mail programs read style attributes only; media queries (dark mode) stay for those that know them.
+_inliner = CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
 class InlineImage(TypedDict):
@@ -64,7 +67,7 @@ def queue(
         recipient=recipient,
         subject=" ".join(subject.split())[:250],
         text=fold(text),
-        html=fold(html),
+        html=fold(_inliner.inline(html)) if html else "",
         headers=dict(headers or {}),
         images=list(images),
         created_at=now,
@@ -139,6 +142,9 @@ class Message(EmailMultiAlternatives):
     def message(self, **options: Any) -> Any:
         """The MIME message, as Django's backends ask for it."""
         made = super().message(**options)
+        made.policy = made.policy.clone(
+            max_line_length=LONGEST_LINE
+        )  # no link in a header is cut from its name
         for number, part in enumerate(made.walk()):
             if part.is_multipart():
                 part.set_boundary(f"==={self.key}-{number}===")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import css_inline
 from babel.dates import format_timedelta
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -28,7 +27,6 @@ CHART = "chart@candystorm"
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 LONGEST_TITLE = 120
 LONGEST_POST = 280
-_inliner = css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @dataclass(frozen=True)
@@ -74,11 +72,10 @@ def render(content: Content, *, unsubscribe_url: str) -> Letter:
     """The letter in the language that is on."""
     subject = f"{_title(content, LONGEST_TITLE)}: {headline(content)}"
     context = _context(content) | {"subject": subject, "unsubscribe_url": unsubscribe_url}
-    html = render_to_string("campaigns/digests/mail.html", context)
     return Letter(
         subject=subject,
         text=_BLANK_LINES.sub("\n\n", render_to_string("campaigns/digests/mail.txt", context)).strip() + "\n",
-        html=_inliner.inline(html),
+        html=render_to_string("campaigns/digests/mail.html", context),
         images=[_chart(content)] if content.points else [],
     )
 
@@ -134,13 +131,12 @@ def _title(content: Content, longest: int = 500) -> str:
 
 
 def _page_url(content: Content) -> str:
-    arguments = [content.digest.organization.slug, content.campaign.slug]
-    return f"{settings.SITE_URL}{reverse('campaign_page', args=arguments)}"
+    return f"{settings.SITE_URL}/{content.digest.organization.slug}/{content.campaign.slug}/"
 
 
 def _desk_url(content: Content) -> str:
     arguments = [content.digest.organization.slug, content.campaign.slug]
-    return f"{settings.SITE_URL}{reverse('desk_campaign', args=arguments)}"
+    return f"{settings.SITE_URL}{reverse('campaign_desk', args=arguments)}"
 
 
 def _rows(content: Content) -> list[Row]:
@@ -191,7 +187,8 @@ def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:
 
 
 def _duration(took: timedelta) -> str:
-    return format_timedelta(took, locale=get_language() or "en")
+    """58 minutes, 47 hours: in the unit of which there are at least two."""
+    return format_timedelta(took, threshold=2, locale=get_language() or "en")
 
 
 def _clock(content: Content) -> str:

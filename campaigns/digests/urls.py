@@ -4,4 +4,4 @@ from django.urls import path
 
 from campaigns.digests import views
 
-urlpatterns = [path("digest/unsubscribe/<str:token>/", views.unsubscribe, name="digest_unsubscribe")]
+urlpatterns = [path("unsubscribe/<str:token>/", views.unsubscribe, name="digest_unsubscribe")]

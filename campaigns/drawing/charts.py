@@ -16,7 +16,7 @@ from campaigns.drawing.shapes import Drawing, Line, Rect, Text, paint, picture
 from campaigns.drawing.ticks import clock_time, day, number, number_ticks, time_ticks
 
 WIDTH, HEIGHT = 560, 220
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 30, 30
+LEFT, RIGHT, TOP, BOTTOM = 60, 12, 32, 32
 FLOOR = HEIGHT - BOTTOM
 WIDEST_BAR = 40
 HOURS_A_DAY = 24
@@ -71,7 +71,7 @@ def _draw_grid(drawing: Drawing, highest: int) -> float:
     for tick in ticks:
         y = FLOOR - tick.at / top * (FLOOR - TOP)
         drawing.add(Line("chart-axis", LEFT, y, WIDTH - RIGHT, y))
-        drawing.add(Text("chart-label", LEFT - 8, y + 4, tick.text, "end"))
+        drawing.add(Text("chart-label", LEFT - 8, y + 5, tick.text, "end"))
     return top
 
 
@@ -89,7 +89,7 @@ def _draw_times(drawing: Drawing, axis: Axis) -> None:
     for tick in time_ticks(axis):
         x = _x(axis, tick.at)
         drawing.add(Line("chart-axis", x, FLOOR, x, FLOOR + 5))
-        drawing.add(Text("chart-label", x, FLOOR + 20, tick.text, _anchor(x)))
+        drawing.add(Text("chart-label", x, FLOOR + 22, tick.text, _anchor(x)))
 
 
 def _draw_answer(drawing: Drawing, axis: Axis, answered_at: datetime) -> None:

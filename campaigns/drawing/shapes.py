@@ -14,7 +14,7 @@ FONT = "Bricolage Grotesque"
 PAPER = "#fff7e9"
 # What the classes look like where no style sheet reaches: the light theme of look/tokens.css.
 FILLS = {"chart-bar": "#c2155b", "chart-axis": "#e6d3bf", "chart-label": "#6a4460", "chart-answer": "#0b6148"}
-TEXT_SIZE = 14
+TEXT_SIZE = 16
 ZOOM = 2.0
 
 

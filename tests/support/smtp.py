@@ -1,5 +1,6 @@
 """A real mail server on loopback that keeps what it is sent."""
 
+from asyncio.base_events import Server
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -45,9 +46,9 @@ class _AnyPort(Controller):
     """A controller that lets the system choose a free port."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
