@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Greatest
 from msgspec import structs
@@ -17,7 +18,7 @@ from campaigns.listening.routing import Routes, routes_of
 from campaigns.listening.wanted import parse_topic
 from campaigns.models import Feed
 from campaigns.models.feed import FeedStatus
-from campaigns.networks.contract import Budget, Connector, Page, PostSeen
+from campaigns.networks.contract import Budget, Connector, HashtagTopic, Page, PostSeen
 from campaigns.networks.errors import (
     REASONS,
     ConnectorError,
@@ -33,6 +34,8 @@ PAGES_A_TURN = 20
 LASTING = timedelta(minutes=2)
 SHORTEST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
+# The company's answer must not wait for five minutes to be noticed.
+LONGEST_WAIT_FOR_ANSWERS = timedelta(minutes=1)
 UNANSWERABLE_WAIT = timedelta(hours=1)
 # Kept for what else we ask of the same host: single posts, accounts.
 SPARE_BUDGET = 30
@@ -163,8 +166,10 @@ def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:
         return max(resets_at or now + LONGEST_WAIT, now + SHORTEST_WAIT)
     if turn.more:
         return now
-    quiet = now - feed.latest_post_at if feed.latest_post_at else LONGEST_WAIT
-    return now + min(max(quiet / 20, SHORTEST_WAIT), LONGEST_WAIT)
+    longest = LONGEST_WAIT_FOR_ANSWERS if feed.topic.startswith("account:") else LONGEST_WAIT
+    quiet = now - feed.latest_post_at if feed.latest_post_at else longest
+    speed: float = settings.REHEARSAL_SPEED
+    return now + max(min(quiet / 20, longest) / speed, SHORTEST_WAIT)
 
 
 def _is_spent(budget: Budget | None) -> bool:

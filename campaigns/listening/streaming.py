@@ -1,7 +1,7 @@
 """Listening to a network that tells by itself: one consumer for all campaigns, another takes over when it dies."""
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from time import monotonic
@@ -52,7 +52,7 @@ class Consumer:
         batches = self.connector.listen(
             host=self.feed.host, cursor=self.feed.cursor, door=door(), interest=self._interest
         )
-        with closing(cast("Generator[StreamBatch]", batches)) as stream:
+        with closing(batches) as stream:
             for batch in stream:
                 self.record(batch)
                 if self._stop() or not self._hold() or not self.routes().listeners:
