@@ -9,6 +9,9 @@ from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
 
+# Networks whose posts may be handed to others as ids and not as content: the X Developer Policy, "Content redistribution".
+BY_ID_ONLY = frozenset({Network.X})
+
 
 class AccountSerializer(serializers.Serializer[CompanyAccount]):
     """A company's own account on a network."""
@@ -74,10 +77,10 @@ class AnswerSerializer(serializers.Serializer[Answer]):
         help_text="Where it was said; null where it was written down by hand."
     )
     native_id = serializers.SerializerMethodField(help_text="The network's own id of the post.")
-    url = serializers.SerializerMethodField(help_text="The post, or other evidence.")
-    text = serializers.SerializerMethodField(
-        help_text="Its words. Null for posts on X, which may be passed on by id only."
+    url = serializers.SerializerMethodField(
+        help_text="The post, or other evidence. Null for posts on X, which may be passed on by id only."
     )
+    text = serializers.SerializerMethodField(help_text="Its words; null for posts on X.")
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_seconds_after_start(self, answer: Answer) -> int | None:
@@ -91,11 +94,14 @@ class AnswerSerializer(serializers.Serializer[Answer]):
         return answer.post.native_id if answer.post else None
 
     def get_url(self, answer: Answer) -> str | None:
-        return (answer.post.url if answer.post else "") or answer.evidence_url or None
+        return None if _is_by_id_only(answer) else answer.evidence_url or None
 
     def get_text(self, answer: Answer) -> str | None:
-        is_on_x = answer.post is not None and answer.post.network == Network.X
-        return None if is_on_x else answer.text or None
+        return None if _is_by_id_only(answer) else answer.text or None
+
+
+def _is_by_id_only(answer: Answer) -> bool:
+    return answer.post is not None and answer.post.network in BY_ID_ONLY
 
 
 def _address(name: str, campaign: Campaign) -> str:

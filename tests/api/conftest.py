@@ -1,12 +1,12 @@
 """A caller with a token."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import Membership
 from accounts.operations import actor_of
@@ -22,24 +22,30 @@ class Caller:
     membership: Membership
     secret: str
 
-    def get(self, path: str, query: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
+    def get(self, path: str, query: dict[str, Any] | None = None, **headers: str) -> Any:
         """GET with the token; headers as keywords (`if_none_match`)."""
         return self.send("get", path, query or {}, **headers)
 
-    def send(self, method: str, path: str, data: Any = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, data: Any = None, **headers: str) -> Any:
         """Any method with the token."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         client = Client(
             headers={"authorization": f"Bearer {self.secret}", **given}, raise_request_exception=False
         )
-        response: HttpResponse = getattr(client, method)(path, data)
-        return response
+        return getattr(client, method)(path, data)
 
 
 def caller_of(membership: Membership, scopes: Sequence[str] = OFFERED) -> Caller:
     """A caller with a fresh token of the membership's organization."""
     issued = issue_token(actor=actor_of(membership), name="Test", scopes=scopes, now=clock.now())
     return Caller(membership, issued.secret)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test does not want it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

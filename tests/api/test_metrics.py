@@ -1,0 +1,163 @@
+"""A campaign's numbers as a resource: totals, coverage and the hourly series."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.enums import Network
+from campaigns.models import Campaign, Feed
+from campaigns.networks.contract import AuthorSeen, PostSeen
+from tests.api.conftest import Caller
+from tests.factories import NOW, hear, make_campaign, post_seen
+
+pytestmark = pytest.mark.django_db
+NOTHING = {"posts": 0, "people": 0, "favorites": 0, "reposts": 0, "replies": 0}
+
+
+@pytest.fixture
+def campaign(caller: Caller) -> Campaign:
+    return make_campaign(caller.membership, state="live")
+
+
+def metrics(caller: Caller, campaign: Campaign, **query: str) -> dict[str, Any]:
+    answer = caller.get(f"/api/v1/campaigns/{campaign.id}/metrics/", query)
+    assert answer.status_code == 200, answer.content
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def on_bluesky(number: int, **fields: Any) -> PostSeen:
+    author = AuthorSeen(
+        id=f"did:plc:{number}", handle=f"fan{number}", url=f"https://bsky.app/profile/{number}"
+    )
+    return post_seen(number, network=Network.BLUESKY, author=author, **fields)
+
+
+def heard(network: str, status: str, reason: str = "", at: datetime | None = None) -> None:
+    """What the last turn of a network's feeds left behind."""
+    Feed.objects.filter(network=network).update(status=status, reason=reason, heard_at=at)
+
+
+def test_metrics_are_told_with_every_field(caller: Caller, campaign: Campaign) -> None:
+    fan = post_seen(1).author
+    hear(
+        campaign,
+        post_seen(1, reposts=4, replies=2),
+        post_seen(70, author=fan),
+        post_seen(71),
+        on_bluesky(5),
+    )
+    heard("mastodon", "measured", at=NOW)
+    heard("bluesky", "interrupted", "Bluesky does not answer just now.", NOW)
+    off = "Off until the operator sets a token."
+    not_measured = {"status": "not_measured", "measured": False, "complete": False, "heard_at": None}
+    assert metrics(caller, campaign) == {
+        "campaign": str(campaign.id),
+        "totals": {"posts": 4, "people": 3, "favorites": 147, "reposts": 4, "replies": 2},
+        "networks": [
+            {
+                "network": "mastodon",
+                "status": "measured",
+                "measured": True,
+                "complete": True,
+                "reason": None,
+                "heard_at": "2013-04-22T10:00:00Z",
+                "totals": {"posts": 3, "people": 2, "favorites": 142, "reposts": 4, "replies": 2},
+            },
+            {
+                "network": "bluesky",
+                "status": "interrupted",
+                "measured": False,
+                "complete": False,
+                "reason": "Bluesky does not answer just now.",
+                "heard_at": "2013-04-22T10:00:00Z",
+                "totals": {"posts": 1, "people": 1, "favorites": 5, "reposts": 0, "replies": 0},
+            },
+            {"network": "x", **not_measured, "reason": off, "totals": None},
+            {"network": "threads", **not_measured, "reason": off, "totals": None},
+        ],
+        "series": [
+            hour("10", "bluesky", posts=1, new_people=1, favorites=5),
+            hour("10", "mastodon", posts=1, new_people=1, favorites=1, reposts=4, replies=2),
+            hour("11", "mastodon", posts=2, new_people=1, favorites=141),
+        ],
+    }
+
+
+def hour(begins: str, network: str, **numbers: int) -> dict[str, Any]:
+    zeros = {"posts": 0, "new_people": 0, "favorites": 0, "reposts": 0, "replies": 0}
+    return {"hour": f"2013-04-22T{begins}:00:00Z", "network": network, **zeros, **numbers}
+
+
+def test_measured_zero_is_told_apart_from_not_measured(caller: Caller, campaign: Campaign) -> None:
+    heard("mastodon", "measured", at=NOW)
+    told = metrics(caller, campaign)
+    assert {row["network"]: row["totals"] for row in told["networks"]} == {
+        "mastodon": NOTHING,
+        "bluesky": None,
+        "x": None,
+        "threads": None,
+    }
+    assert (told["totals"], told["series"]) == (NOTHING, [])
+
+
+def test_part_of_a_network_is_measured_but_not_complete(caller: Caller, campaign: Campaign) -> None:
+    first = Feed.objects.filter(network="mastodon").order_by("id")[0]
+    heard("mastodon", "interrupted", "One instance is silent.")
+    Feed.objects.filter(id=first.pk).update(status="measured", reason="", heard_at=NOW)
+    row = metrics(caller, campaign)["networks"][0]
+    assert (row["measured"], row["complete"], row["reason"]) == (True, False, "One instance is silent.")
+
+
+def test_series_is_cut_out_and_totals_stay(caller: Caller, campaign: Campaign) -> None:
+    hear(campaign, post_seen(0), post_seen(60), post_seen(120), on_bluesky(60))
+    whole = metrics(caller, campaign)
+    noon = {"since": "2013-04-22T11:00:00Z", "until": "2013-04-22T14:00:00+02:00"}
+    assert [
+        (point["hour"][11:13], point["network"]) for point in metrics(caller, campaign, **noon)["series"]
+    ] == [
+        ("11", "bluesky"),
+        ("11", "mastodon"),
+    ]
+    cut = metrics(caller, campaign, **noon, network="bluesky")
+    assert [point["network"] for point in cut["series"]] == ["bluesky"]
+    assert cut["totals"] == whole["totals"] == {**NOTHING, "posts": 4, "people": 4, "favorites": 240}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code"),
+    [
+        ({"network": "myspace"}, "network", "invalid_choice"),
+        ({"since": "noon"}, "since", "invalid"),
+        ({"since": "2013-04-22T10:00:00Z", "until": "2013-04-22T10:00:00Z"}, "until", "not_after_since"),
+        ({"page": "1"}, "page", "unknown_parameter"),
+    ],
+)
+def test_parameters_that_cannot_be_used_are_named(
+    caller: Caller, campaign: Campaign, query: dict[str, str], parameter: str, code: str
+) -> None:
+    answer = caller.get(f"/api/v1/campaigns/{campaign.id}/metrics/", query)
+    assert answer.status_code == 400
+    assert [(error["parameter"], error["code"]) for error in answer.json()["errors"]] == [(parameter, code)]
+
+
+def test_metrics_take_the_same_queries_for_one_and_three_posts(caller: Caller, campaign: Campaign) -> None:
+    metrics(caller, campaign)
+    counted = []
+    for number in range(3):
+        hear(campaign, post_seen(60 * number))
+        with CaptureQueriesContext(connection) as captured:
+            metrics(caller, campaign)
+        counted.append(len(captured))
+    # As a list's (9 for the two scopes), then the campaign, totals, feeds and series.
+    assert counted == [13] * 3
+
+
+def test_draft_has_no_numbers_yet(caller: Caller) -> None:
+    draft = make_campaign(caller.membership)
+    told = metrics(caller, draft)
+    assert (told["totals"], told["series"]) == (NOTHING, [])
+    assert [row["totals"] for row in told["networks"]] == [None] * 4
