@@ -8,45 +8,60 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from campaigns.enums import Network
+from campaigns.pages import shares
+from campaigns.pages.numbers import ClockBar, CoverageLine, Number
+from campaigns.pages.poster import AnswerView, Company, Event, Poster
+from campaigns.pages.wall import WallPost
 from candyplatform.base import clock
 
 WISH = "Dear @telekom_hilft, please help us get an internet line in time for EduCamp."
-NETWORKS = ("Mastodon", "Bluesky", "X", "Threads")
+PAGE = "https://candystorm.example/educamp/internet/"
+FRAME = shares.Frame(
+    subject="Internet for EduCamp",
+    hashtags=("telekomhilf", "echh13"),
+    url=PAGE,
+    handles={"mastodon": "telekomhilft@mastodon.social", "x": "Telekom_hilft"},
+)
+TEXTS = ("Dear Telekom, please help.", "We look forward to EduCamp.", "A line would be wonderful, please.")
 ANSWERED = ("answered", "closed")
 
 
-def _sample(text: str) -> Thing:
-    shares = [Thing(network=name.lower(), name=name, url="https://example.org/share") for name in NETWORKS]
-    return Thing(text=text, full_text=f"{text} #telekomhilf", mail_url="mailto:?subject=x", shares=shares)
-
-
-def _posts() -> list[Thing]:
+def _posts() -> list[WallPost]:
     return [
-        Thing(
-            network=name.lower(),
-            network_name=name,
-            handle=f"somebody.with.a.long.name@{name.lower()}.example",
+        WallPost(
+            network=network.value,
+            network_name=network.label,
+            handle=f"somebody.with.a.long.name@{network.value}.example",
             text="Please help. #telekomhilf",
             language="en",
             posted_at=clock.now(),
             url="https://example.org/post",
             by="supporter",
         )
-        for name in NETWORKS
+        for network in Network
     ]
 
 
-def _coverage() -> list[Thing]:
-    line = {"status_label": "Status", "heard_at": clock.now(), "reason": ""}
+def _coverage() -> list[CoverageLine]:
     states = ("measured", "interrupted", "not_measured", "waiting")
     return [
-        Thing(network=name.lower(), name=name, status=status, **line)
-        for name, status in zip(NETWORKS, states, strict=True)
+        CoverageLine(
+            network=network.value,
+            name=network.label,
+            status=status,
+            status_label="Status",
+            is_measured=status == "measured",
+            posts="12",
+            heard_at=clock.now(),
+            reason="Not switched on here." if status == "not_measured" else "",
+        )
+        for network, status in zip(Network, states, strict=True)
     ]
 
 
-def _answer() -> Thing:
-    return Thing(
+def _answer() -> AnswerView:
+    return AnswerView(
         kind="promised",
         kind_label="Promised",
         text="We are on it. Details by tomorrow - deal?",
@@ -56,37 +71,49 @@ def _answer() -> Thing:
     )
 
 
-def poster(state: str) -> Thing:
+def poster(state: str) -> Poster:
     """A campaign's poster in this state, with every part filled."""
     now = clock.now()
-    return Thing(
+    texts = shares.samples(TEXTS, FRAME)
+    is_answered = state in ANSWERED
+    return Poster(
         state=state,
         state_label=state,
         outcome="fulfilled" if state == "closed" else "",
         outcome_label="Fulfilled" if state == "closed" else "",
-        title="Internet for EduCamp",
+        language="en",
+        title=FRAME.subject,
         wish=WISH,
         story_html=mark_safe("<p>The technician can only come <strong>after</strong> the weekend.</p>"),
         organization="EduCamp e. V.",
         time_zone="Europe/Berlin",
-        event=Thing(name="EduCamp", place="Hamburg", dates="19-21 April", url="https://example.org/"),
-        company=Thing(name="Telekom hilft (demo)", mention="@telekom_hilft"),
+        event=Event(name="EduCamp", place="Hamburg", dates="19-21 April", url="https://example.org/"),
+        company=Company(name="Telekom hilft (demo)", mention="@telekom_hilft"),
         starts_at=now + timedelta(days=1),
         deadline=now + timedelta(days=3, hours=4),
         closed_at=now,
-        sample=_sample("Dear Telekom, please help."),
-        more_samples=[_sample("We look forward to EduCamp."), _sample("A line would be wonderful.")],
-        numbers=[
-            Thing(key="posts", label="friendly posts", value="12"),
-            Thing(key="people", label="people", value="9"),
+        purpose="thank" if is_answered else "ask",
+        sample=None if state == "scheduled" else texts[0],
+        more_samples=[] if state == "scheduled" else texts[1:],
+        sample_language="en",
+        hashtag_line="#telekomhilf #echh13",
+        frame=FRAME,
+        numbers=[Number("posts", "friendly posts", "12"), Number("people", "people", "9")],
+        measured_on="Mastodon",
+        not_measured_on="X, Threads",
+        clock=[
+            ClockBar("Telekom, April 2013", "1 hour", 25, "plum"),
+            ClockBar("Here", "4 hours", 100, "berry"),
         ],
-        clock=[Thing(label="Telekom, April 2013", value="1 hour", percent=100, tone="plum", key="")],
         wall=_posts(),
         wall_url="/wall/",
         wall_mark="12",
-        answer=_answer() if state in ANSWERED else None,
+        answers=[_answer()] if is_answered else [],
+        answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),
-        page_url="https://candystorm.example/educamp/internet/",
+        page_url=PAGE,
+        canonical_url=PAGE,
+        alternates=[],
         image_url="",
         live_url="/numbers/",
         report_url="/report/",
