@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 
@@ -35,10 +34,11 @@ def part(key: str, make: Callable[[], str]) -> Part:
     return Part(*kept)
 
 
-def answer(request: HttpRequest, found: Part, content_type: str) -> HttpResponseBase:
+def answer(request: HttpRequest, found: Part, content_type: str) -> HttpResponse:
     """The part, or 304 when the asker has it already."""
     response = HttpResponse(found.content, content_type=content_type, headers={"ETag": found.etag})
-    return get_conditional_response(request, etag=found.etag, response=response) or response
+    fresh: HttpResponse | None = get_conditional_response(request, etag=found.etag, response=response)
+    return fresh or response
 
 
 def _part(content: str) -> Part:

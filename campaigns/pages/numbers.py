@@ -58,7 +58,7 @@ class CoverageLine:
 def tiles(heard: Heard) -> Sequence[Number]:
     """The numbers in large type."""
     labels = {
-        "posts": _("friendly words posted"),
+        "posts": _("posts"),
         "people": _("people joined in"),
         "reactions": _("likes, shares and replies"),
     }

@@ -158,7 +158,8 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
 
 def page_url(campaign: Campaign) -> str:
     """The address that is passed on: in no language, so that everybody gets their own."""
-    return settings.SITE_URL + reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
+    path = reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
+    return f"{settings.SITE_URL}{path}"
 
 
 def purpose_of(campaign: Campaign) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -54,7 +53,7 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
 
 @require_safe
 @public_page(max_age=moving.FRESH_SECONDS)
-def live(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase:
+def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The moving numbers of a campaign's page, as JSON."""
 
     def make() -> str:
@@ -70,7 +69,7 @@ def live(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase
 
 @require_safe
 @public_page(max_age=moving.FRESH_SECONDS)
-def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponseBase:
+def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The newest posts of a campaign's page, as the inside of its wall."""
 
     def make() -> str:

@@ -44,7 +44,8 @@ def days(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
     if last <= first:
         return _whole(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{date_format(first, pgettext('date format', 'j'))}-{_whole(last)}"
+        day = date_format(first, pgettext("date format", "j"))
+        return f"{day}-{_whole(last)}"
     shorter = pgettext("date format", "j F") if first.year == last.year else pgettext("date format", "j F Y")
     return f"{date_format(first, shorter)} - {_whole(last)}"
 

@@ -1,0 +1,119 @@
+"""The moving parts: what they say, how little they cost, and that nothing is sent twice."""
+
+import json
+import time
+
+import pytest
+from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Membership
+from accounts.operations import actor_of
+from accounts.scope import organization_scope
+from campaigns.models import Campaign, Feed, Post
+from campaigns.pages import moving
+from campaigns.transitions import operations as transitions
+from tests.campaigns.pages.conftest import PAGE
+from tests.factories import NOW, hear, post_seen
+
+pytestmark = pytest.mark.django_db
+LIVE, WALL = f"{PAGE}live.json?lang=en", f"{PAGE}wall/?lang=en"
+
+
+@pytest.fixture
+def heard(campaign: Campaign) -> Campaign:
+    with organization_scope(campaign.organization_id):
+        Feed.objects.filter(subscriptions__campaign=campaign).update(status="measured", heard_at=NOW)
+    return campaign
+
+
+def numbers(client: Client, url: str = LIVE) -> dict[str, object]:
+    found: dict[str, object] = json.loads(client.get(url).content)
+    return found
+
+
+def test_live_tells_state_and_numbers(membership: Membership, heard: Campaign, reader: Client) -> None:
+    hear(heard, post_seen(1, favorites=1203), post_seen(2, favorites=0), kindness="friendly")
+    actor = actor_of(membership)
+    with organization_scope(heard.organization_id):
+        transitions.mark_answered(campaign=heard, actor=actor, now=NOW)
+    found = numbers(reader)
+    assert found["state"] == "answered"
+    assert {key: value for key, value in found["numbers"].items() if key != "clock"} == {  # type: ignore[attr-defined]
+        "posts": "2",
+        "people": "2",
+        "reactions": "1,203",
+    }
+    assert set(found) == {"state", "numbers", "wall"}
+
+
+def test_live_says_nothing_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
+    assert numbers(reader)["numbers"]["posts"] == "–"  # type: ignore[index]
+
+
+def test_live_is_not_sent_twice(heard: Campaign, reader: Client) -> None:
+    first = reader.get(LIVE)
+    assert first["Cache-Control"] == "public, max-age=2"
+    again = reader.get(LIVE, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert again["Cache-Control"] == "public, max-age=2"
+    cache.clear()
+    hear(heard, post_seen(1), kindness="friendly")
+    moved = reader.get(LIVE, headers={"if-none-match": first["ETag"]})
+    assert moved.status_code == 200
+    assert moved["ETag"] != first["ETag"]
+
+
+@pytest.mark.parametrize("url", [LIVE, WALL])
+def test_part_is_made_once_for_all_who_ask(url: str, heard: Campaign, reader: Client) -> None:
+    reader.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(5):
+            assert reader.get(url).status_code == 200
+    assert len(queries) == 0
+
+
+def test_part_is_made_anew_when_it_is_old(heard: Campaign, reader: Client) -> None:
+    assert numbers(reader)["numbers"]["posts"] == "0"  # type: ignore[index]
+    hear(heard, post_seen(1), kindness="friendly")
+    assert numbers(reader)["numbers"]["posts"] == "0"  # type: ignore[index]
+    time.sleep(moving.FRESH_SECONDS + 0.1)
+    assert numbers(reader)["numbers"]["posts"] == "1"  # type: ignore[index]
+
+
+def test_part_in_one_language_is_not_shown_in_another(heard: Campaign, reader: Client) -> None:
+    hear(heard, post_seen(1, favorites=1000), kindness="friendly")
+    assert numbers(reader)["numbers"]["reactions"] == "1,000"  # type: ignore[index]
+    assert numbers(reader, f"{PAGE}live.json?lang=de")["numbers"]["reactions"] == "1.000"  # type: ignore[index]
+
+
+def test_part_is_there_while_the_cache_is_away(
+    heard: Campaign, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
+    assert numbers(reader)["state"] == "live"
+
+
+def test_wall_shows_the_newest_posts_and_its_mark_moves_with_them(heard: Campaign, reader: Client) -> None:
+    assert "Nothing to show here yet." in reader.get(WALL).content.decode()
+    empty = numbers(reader)["wall"]
+    hear(heard, post_seen(1, text="Bitte."), kindness="friendly")
+    cache.clear()
+    html = reader.get(WALL).content.decode()
+    assert "<html" not in html
+    assert "Bitte." in html
+    one = numbers(reader)["wall"]
+    assert one != empty
+    assert one == reader.get(PAGE).context["poster"].wall_mark
+    with organization_scope(heard.organization_id):
+        Post.objects.update(text="Bitte, liebe Telekom.", edited_at=NOW)
+    cache.clear()
+    assert numbers(reader)["wall"] not in (one, empty)
+
+
+def test_wall_shows_times_in_the_zone_of_the_campaign(heard: Campaign, reader: Client) -> None:
+    hear(heard, post_seen(1, posted_at=NOW), kindness="friendly")
+    assert "12:00" in reader.get(WALL).content.decode()

@@ -1,0 +1,257 @@
+"""A campaign's page: who may see it, in which language, what it sets and what it costs."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Membership
+from accounts.operations import actor_of
+from accounts.scope import organization_scope
+from campaigns.answers.operations import record
+from campaigns.authoring.content import SampleText
+from campaigns.enums import Outcome
+from campaigns.models import Campaign, Feed
+from campaigns.transitions import operations as transitions
+from tests.campaigns.pages.conftest import PAGE
+from tests.factories import NOW, hear, make_campaign, make_company, make_organization, post_seen
+
+pytestmark = pytest.mark.django_db
+
+
+def body(client: Client, url: str = PAGE) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def be_heard(campaign: Campaign, *, reason: str = "") -> None:
+    """The ear has asked every server about this campaign."""
+    with organization_scope(campaign.organization_id):
+        feeds = Feed.objects.filter(subscriptions__campaign=campaign)
+        status = "not_measured" if reason else "measured"
+        feeds.update(status=status, reason=reason, heard_at=None if reason else NOW)
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "suspended"])
+def test_page_of_unpublished_campaign_looks_like_none(state: str, reader: Client) -> None:
+    make_campaign(make_organization(slug="educamp"), state=state, slug="internet")
+    missing = reader.get("/nobody/nothing/")
+    for part in ("", "live.json", "wall/"):
+        found = reader.get(PAGE + part)
+        assert (found.status_code, found["Cache-Control"]) == (404, "no-store")
+        assert found.content == missing.content
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        ("scheduled", "Not yet"),
+        ("live", "Say please"),
+        ("answered", "Say thank you"),
+        ("closed", "It worked. Say thank you"),
+    ],
+)
+def test_page_says_what_to_do_now(state: str, heading: str, reader: Client) -> None:
+    make_campaign(make_organization(slug="educamp"), state=state, slug="internet")
+    html = body(reader)
+    assert f"<h2>{heading}</h2>" in html
+    assert ("Open Mastodon with your text" in text_of(html)) is (state != "scheduled")
+
+
+def test_page_of_unanswered_campaign_offers_nothing_to_say(
+    membership: Membership, campaign: Campaign, reader: Client
+) -> None:
+    with organization_scope(campaign.organization_id):
+        transitions.close(campaign=campaign, outcome=Outcome.UNANSWERED, actor=actor_of(membership), now=NOW)
+    html = body(reader)
+    assert "<h2>This candystorm is over</h2>" in html
+    assert "intent" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language", "wish"),
+    [
+        ("", "de-AT,en;q=0.5", "de", "schaltet die Leitung bis Freitag"),
+        ("", "fr, en;q=0.5", "en", "switch the line on by Friday"),
+        ("", "", "en", "switch the line on by Friday"),
+        ("?lang=de", "en", "de", "schaltet die Leitung bis Freitag"),
+        ("?lang=xx", "de", "de", "schaltet die Leitung bis Freitag"),
+    ],
+)
+def test_page_speaks_the_language_asked_for(
+    query: str, accepted: str, language: str, wish: str, campaign: Campaign
+) -> None:
+    response = Client(headers={"accept-language": accepted}).get(PAGE + query)
+    assert response["Content-Language"] == language
+    html = response.content.decode()
+    assert f'<html lang="{language}">' in html
+    assert wish in html
+
+
+def test_page_falls_back_to_a_language_that_is_written(membership: Membership, reader: Client) -> None:
+    german = {"title": {"de": "Netz"}, "wish": {"de": "Bitte ein Netz."}, "story": {"de": "Darum."}}
+    sample = SampleText("de", "Bitte, liebe Telekom.")
+    make_campaign(
+        membership, state="live", slug="internet", languages=["de"], sample_posts=[sample], **german
+    )
+    html = body(reader)
+    assert '<html lang="en">' in html
+    assert 'class="poster-wish" lang="de"' in html
+    assert "Bitte, liebe Telekom." in html
+    assert re.findall(r'hreflang="([^"]+)" href="([^"]+)"', html) == [
+        ("de", f"http://localhost:8000{PAGE}?lang=de"),
+        ("x-default", f"http://localhost:8000{PAGE}"),
+    ]
+
+
+def test_page_names_itself_for_search_and_preview(campaign: Campaign, reader: Client) -> None:
+    html = body(reader)
+    address = f"http://localhost:8000{PAGE}"
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert f'<meta property="og:url" content="{address}">' in html
+    assert '<meta property="og:title" content="A network for the EduCamp">' in html
+    assert '<meta property="og:description" content="Please switch the line on by Friday.">' in html
+    assert '<meta name="twitter:card" content="summary">' in html
+    assert f'<link rel="canonical" href="{address}?lang=de">' in body(reader, f"{PAGE}?lang=de")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", PAGE, f"{PAGE}?lang=de", f"{PAGE}live.json", f"{PAGE}wall/", "/nobody/nothing/"]
+)
+def test_public_page_sets_no_cookie(path: str, campaign: Campaign, reader: Client) -> None:
+    response = reader.get(path)
+    assert not response.cookies
+    assert "csrf" not in response.content.decode()
+    assert {part.strip() for part in response["Vary"].split(",")} == {"Accept-Language"}
+
+
+@pytest.mark.parametrize("path", ["/", PAGE])
+def test_public_page_may_be_cached_by_anybody(path: str, campaign: Campaign, reader: Client) -> None:
+    assert reader.get(path)["Cache-Control"] == "public, max-age=5"
+
+
+def test_page_shows_no_zero_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
+    html = body(reader)
+    assert '<dd data-live="posts">–</dd>' in html
+    assert "Not measured: Mastodon, Bluesky, X and Threads." in text_of(html)
+
+
+def test_page_shows_a_zero_where_nothing_was_found(campaign: Campaign, reader: Client) -> None:
+    be_heard(campaign)
+    html = body(reader)
+    assert '<dd data-live="posts">0</dd>' in html
+    assert "Counted on Mastodon and Bluesky. Not measured: X and Threads." in text_of(html)
+
+
+def test_page_tells_why_a_network_is_not_measured(campaign: Campaign, reader: Client) -> None:
+    be_heard(campaign, reason="This server does not answer such questions.")
+    html = body(reader)
+    assert '<dd data-live="posts">–</dd>' in html
+    assert "This server does not answer such questions." in html
+    assert "Off until the operator sets a token." in html
+
+
+def test_page_counts_in_the_manner_of_the_language(campaign: Campaign, reader: Client) -> None:
+    be_heard(campaign)
+    hear(campaign, *(post_seen(number, favorites=1000) for number in (1, 2)), kindness="friendly")
+    assert '<dd data-live="reactions">2,000</dd>' in body(reader)
+    assert '<dd data-live="reactions">2.000</dd>' in body(reader, f"{PAGE}?lang=de")
+
+
+def test_page_shows_friendly_posts_only(campaign: Campaign, reader: Client) -> None:
+    hear(campaign, post_seen(1, text="Bitte, liebe Telekom."), kindness="friendly")
+    hear(campaign, post_seen(2, text="You fools."), kindness="flagged")
+    hear(campaign, post_seen(3, text="Not looked at yet."))
+    html = body(reader)
+    assert "Bitte, liebe Telekom." in html
+    assert "You fools." not in html
+    assert "Not looked at yet." not in html
+
+
+def test_page_escapes_what_others_wrote(membership: Membership, reader: Client) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    texts = {"en": evil}
+    story = {"en": f"{evil}\n\n[x](javascript:alert(3)) <a href='javascript:alert(4)'>y</a>"}
+    company = make_company(evil[:90], handles={"mastodon": "telekom@mastodon.example"})
+    campaign = make_campaign(
+        membership,
+        state="live",
+        slug="internet",
+        languages=["en"],
+        company=company,
+        title=texts,
+        wish=texts,
+        story=story,
+        event_name=evil,
+        event_place=evil,
+        sample_posts=[SampleText("en", evil), SampleText("en", f"{evil} two")],
+    )
+    hear(campaign, post_seen(1, text=evil, url="javascript:alert(5)"), kindness="friendly")
+    html = body(reader)
+    assert re.findall(r"<script(?! (?:type=\"module\" )?src=\"/static/)", html) == []
+    assert re.findall(r"<img", html) == []
+    assert re.findall(r'(?:href|src)="\s*javascript:', html) == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_page_marks_links_that_others_wrote(membership: Membership, reader: Client) -> None:
+    story = {"en": "See [the plan](https://plan.example/)."}
+    campaign = make_campaign(membership, state="live", slug="internet", story=story)
+    hear(campaign, post_seen(1), kindness="friendly")
+    html = body(reader)
+    assert '<a href="https://plan.example/" rel="nofollow noopener ugc">the plan</a>' in html
+    assert '<a href="https://mastodon.example/@fan1/1" rel="nofollow noopener ugc">' in html
+    assert '<a href="https://educamp.example/" rel="nofollow noopener ugc">EduCamp Hamburg 2013</a>' in html
+
+
+def test_page_shows_each_answer_and_the_clock(
+    membership: Membership, campaign: Campaign, reader: Client
+) -> None:
+    actor = actor_of(membership)
+    with organization_scope(campaign.organization_id):
+        for minutes, kind, promised in ((58, "promised", date(2013, 4, 23)), (180, "fulfilled", None)):
+            record(
+                campaign=campaign,
+                kind=kind,
+                said_at=NOW + timedelta(minutes=minutes),
+                text=f"An answer: {kind}.",
+                evidence_url="https://mastodon.example/@telekomhilft/1",
+                promised_for=promised,
+                actor=actor,
+                now=NOW + timedelta(hours=4),
+            )
+    text = text_of(body(reader))
+    assert (
+        "An answer: promised. Telekom hilft answered after 58 minutes. It is promised for April 23, 2013."
+        in text
+    )
+    assert "An answer: fulfilled. Telekom hilft answered after 3 hours." in text
+    assert "Telekom, in April 2013 1 hour Promised 58 minutes Fulfilled 3 hours" in text
+
+
+def asked(queries: CaptureQueriesContext) -> list[str]:
+    """The queries, without what begins and ends the transaction."""
+    texts = [query["sql"][:120] for query in queries]
+    return [text for text in texts if text not in ("BEGIN", "COMMIT")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_costs_the_same_queries_with_one_post_and_with_thirty(
+    campaign: Campaign, reader: Client
+) -> None:
+    hear(campaign, post_seen(1), kindness="friendly")
+    with CaptureQueriesContext(connection) as one:
+        body(reader)
+    hear(campaign, *(post_seen(number) for number in range(2, 31)), kindness="friendly")
+    with CaptureQueriesContext(connection) as thirty:
+        html = body(reader)
+    assert html.count('<article class="post"') == 12
+    assert len(asked(one)) == len(asked(thirty)) == 8, asked(one)
