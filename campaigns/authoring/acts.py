@@ -16,7 +16,7 @@ from accounts.forms import sent, show_problems
 from accounts.roles import Permission
 from campaigns.answers import operations as answers
 from campaigns.authoring import operations
-from campaigns.authoring.forms import AnswerForm, CloseForm, RecordForm
+from campaigns.authoring.act_forms import AnswerForm, CloseForm, RecordForm
 from campaigns.authoring.queries import campaign_of
 from campaigns.authoring.steps import desk_url
 from campaigns.enums import CampaignState

@@ -27,17 +27,20 @@ from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.models import Campaign, Post
 from campaigns.models.feed import FeedStatus
 
-REGIONS = ("step", "numbers", "answers", "posts", "coverage")
-RECENT, TOP, FLAGGED = 12, 5, 12
+# What has buttons beside texts waits with moving while somebody is at it.
+WAITING = frozenset({"answers", "posts"})
+REGIONS = ("step", "numbers", "coverage", "answers", "posts")
+RECENT, TOP, FLAGGED = 9, 6, 9
 
 
 @dataclass(frozen=True)
 class Region:
-    """One part of the page: its name, its HTML and the hash of that."""
+    """One part of the page: its name, its HTML and the hash of that. `waits` while somebody is at it."""
 
     name: str
     html: SafeString
     hash: str
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def etag_of(regions: Sequence[Region]) -> str:
 
 def _region(request: HttpRequest, name: str, context: Mapping[str, Any]) -> Region:
     html = render_to_string(f"campaigns/authoring/live/{name}.html", dict(context), request)
-    return Region(name, html, _hash(html))
+    return Region(name, html, _hash(html), name in WAITING)
 
 
 def _hash(text: str) -> str:

@@ -6,13 +6,13 @@ not kept. Operations check; the form asks, converts and shows.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import time_zone_choices
@@ -25,28 +25,15 @@ from campaigns.authoring.content import (
     CompanyProposal,
     SampleText,
 )
+from campaigns.authoring.fields import LocalMoment, NeededChoice, NeededChoices, NeededMoment, NeededText
 from campaigns.authoring.handles import SHAPES
 from campaigns.authoring.hashtags import split_hashtags
-from campaigns.enums import AnswerKind, Language, Network, Outcome, SamplePurpose
+from campaigns.enums import Language, Network, SamplePurpose
 from campaigns.models import Company
 
 NEW_COMPANY = "new"
 MOMENTS = ("event_starts_at", "event_ends_at", "deadline", "starts_at")
 FREE_SAMPLES = {SamplePurpose.ASK: 3, SamplePurpose.THANK: 2}
-
-
-class LocalMoment(forms.DateTimeField):
-    """A wall clock time, as yet in no time zone: the form says which."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(UTC):  # where every wall clock time exists
-            moment = super().to_python(value)
-        return moment.replace(tzinfo=None) if moment else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value
 
 
 @dataclass(frozen=True)
@@ -65,32 +52,30 @@ class LanguageFields:
 class CampaignForm(forms.Form):
     """Everything an organizer says. `initial` comes from `campaigns.authoring.filling.initial_of`."""
 
-    languages = forms.MultipleChoiceField(
+    use_required_attribute = False
+
+    languages = NeededChoices(
         label=_("Languages"),
         choices=Language.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("The page, the sample posts and the buttons come in each of them."),
     )
-    event_name = forms.CharField(label=_("Event"), required=False, max_length=150)
+    event_name = NeededText(label=_("Event"), max_length=150)
     event_place = forms.CharField(label=_("Place"), required=False, max_length=150)
     event_starts_at = LocalMoment(label=_("Starts"), required=False)
     event_ends_at = LocalMoment(label=_("Ends"), required=False)
     event_url = forms.URLField(
         label=_("Website of the event"), required=False, max_length=200, assume_scheme="https"
     )
-    company = forms.ChoiceField(
-        label=_("Company"),
-        required=False,
-        help_text=_("Whoever can grant the wish, and has a public account."),
+    company = NeededChoice(
+        label=_("Company"), help_text=_("Whoever can grant the wish, and has a public account.")
     )
-    company_name = forms.CharField(label=_("Name of the company"), required=False, max_length=100)
+    company_name = NeededText(label=_("Name of the company"), max_length=100)
     company_website = forms.URLField(
         label=_("Website of the company"), required=False, max_length=200, assume_scheme="https"
     )
-    hashtags = forms.CharField(
+    hashtags = NeededText(
         label=_("Hashtags"),
-        required=False,
         max_length=400,
         help_text=_(
             "The most important one first, like #telekomhilf #echh13. Posts are found by them, and people type them: "
@@ -98,10 +83,8 @@ class CampaignForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    deadline = LocalMoment(
-        label=_("Deadline"),
-        required=False,
-        help_text=_("By when do you need the answer? Be fair: leave a few days."),
+    deadline = NeededMoment(
+        label=_("Deadline"), help_text=_("By when do you need the answer? Be fair: leave a few days.")
     )
     starts_at = LocalMoment(
         label=_("Goes live"),
@@ -124,8 +107,8 @@ class CampaignForm(forms.Form):
         """`companies`: those to choose from. `samples`: how many sample posts a language has at most, of one purpose."""
         super().__init__(*args, **kwargs)
         self._add_companies(companies)
-        for code, name in Language.choices:
-            self._add_texts(code, str(name), samples)
+        for code in Language.values:
+            self._add_texts(code, name_of(code), samples)
         for network, shape in SHAPES.items():
             self.fields[f"handle_{network}"] = forms.CharField(
                 label=Network(network).label,
@@ -149,15 +132,13 @@ class CampaignForm(forms.Form):
     def _add_texts(self, code: str, language: str, samples: int) -> None:
         lang = {"lang": code}
         named = {"language": language}
-        self.fields[f"title_{code}"] = forms.CharField(
+        self.fields[f"title_{code}"] = NeededText(
             label=_("Title (%(language)s)") % named,
-            required=False,
             max_length=TITLE_LIMIT,
             widget=forms.TextInput(attrs=lang),
         )
-        self.fields[f"wish_{code}"] = forms.CharField(
+        self.fields[f"wish_{code}"] = NeededText(
             label=_("Wish (%(language)s)") % named,
-            required=False,
             max_length=WISH_LIMIT,
             help_text=_("One friendly sentence to the company. It stands largest on the page."),
             widget=forms.Textarea(attrs={**lang, "rows": 2}),
@@ -180,19 +161,20 @@ class CampaignForm(forms.Form):
     ) -> forms.CharField:
         asks = purpose == SamplePurpose.ASK
         label = _("Ask %(number)d (%(language)s)") if asks else _("Thank you %(number)d (%(language)s)")
-        return forms.CharField(
+        first = asks and number == 0
+        return (NeededText if first else forms.CharField)(
             label=label % {**named, "number": number + 1},
-            required=False,
+            required=first,
             max_length=SAMPLE_LIMIT,
             widget=forms.Textarea(attrs={**lang, "rows": 2}),
         )
 
     def language_fields(self) -> Iterator[LanguageFields]:
         """The fields of each language, in a fixed order."""
-        for code, name in Language.choices:
+        for code in Language.values:
             yield LanguageFields(
                 code=code,
-                name=str(name),
+                name=name_of(code),
                 title=self[f"title_{code}"],
                 wish=self[f"wish_{code}"],
                 story=self[f"story_{code}"],
@@ -255,43 +237,11 @@ class CampaignForm(forms.Form):
             return None
 
 
+def name_of(code: str) -> str:
+    """A language's name in the running language."""
+    return str(get_language_info(code)["name_translated"])
+
+
 def sample_name(code: str, purpose: str, number: int) -> str:
     """The name of a sample post's field."""
     return f"sample_{code}_{purpose}_{number}"
-
-
-class CloseForm(forms.Form):
-    """How it ended."""
-
-    outcome = forms.ChoiceField(label=_("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
-
-
-class AnswerForm(forms.Form):
-    """What a company's answer amounts to."""
-
-    kind = forms.ChoiceField(
-        label=_("What does it amount to?"), choices=AnswerKind.choices, widget=forms.RadioSelect
-    )
-    promised_for = forms.DateField(
-        label=_("Promised for"),
-        required=False,
-        help_text=_("Only for a promise: the day the company named."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-class RecordForm(AnswerForm):
-    """An answer that came by phone, by mail, or anywhere the platform does not listen."""
-
-    said_at = LocalMoment(label=_("When did they say it?"))
-    text = forms.CharField(
-        label=_("Their words"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("As they said it. Everybody will read it."),
-    )
-    evidence_url = forms.URLField(
-        label=_("A page that shows it"), required=False, max_length=200, assume_scheme="https"
-    )
-    field_order = ("text", "said_at", "kind", "promised_for", "evidence_url")
