@@ -180,5 +180,6 @@ def test_review_in_german(staff_client: Client, reviewer: User) -> None:
     campaign = in_review()
     address = reverse("admin:campaigns_campaign_change", args=[campaign.pk])
     page = staff_client.get(address, headers={"accept-language": "de"})
-    assertContains(page, 'lang="de"')
-    assertContains(page, "Ein Netz für das EduCamp")
+    assertContains(page, '<html lang="de"')
+    assertContains(page, "<h1>Ein Netz für das EduCamp</h1>")
+    assertContains(page, "Abmelden")
