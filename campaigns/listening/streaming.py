@@ -44,18 +44,26 @@ class Consumer:
         self._routes_made = float("-inf")
 
     def listen_while_wanted(self) -> None:
-        """Listen until nobody wants the feed, another consumer holds it, or the connection is lost (raises then)."""
+        """Listen until somebody else does or wants to be heard, or the connection is lost (raises then).
+
+        A campaign that went live meanwhile may have missed a moment: listening again begins a few seconds back.
+        """
         if not self._hold() or not self.routes().listeners:
             return
         look_up_missing(network=self.feed.network, connector=self.connector, host=self.feed.host, door=door())
         self._routes_made = float("-inf")
         batches = self.connector.listen(
-            host=self.feed.host, cursor=self.feed.cursor, door=door(), interest=self._interest
+            host=self.feed.host,
+            cursor=self.feed.cursor,
+            door=door(),
+            interest=self._interest,
+            since=self.routes().since,
         )
+        known = set(self.routes().listeners)
         with closing(batches) as stream:
             for batch in stream:
                 self.record(batch)
-                if self._stop() or not self._hold() or not self.routes().listeners:
+                if self._stop() or not self._hold() or set(self.routes().listeners) != known:
                     return
 
     def routes(self) -> Routes:

@@ -205,9 +205,17 @@ class Stream(Protocol):
     """A network that tells by itself: a connector whose `delivery` is STREAM has this too."""
 
     def listen(
-        self, *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
+        self,
+        *,
+        host: str,
+        cursor: str,
+        door: Door,
+        interest: Callable[[], Interest],
+        since: datetime | None = None,
     ) -> Generator[StreamBatch, None, None]:
-        """Batches without end, from a few seconds before `cursor` ("": from now on).
+        """Batches without end, from a few seconds before `cursor`, but not before `since` ("" and None: from now on).
+
+        A network keeps its stream for some hours only; what is older is not brought.
 
         `interest` is called at every batch, so that it may change under way. Raises `Unavailable` when the connection
         is lost or silent: call again with the last batch's cursor. Close the generator to stop.

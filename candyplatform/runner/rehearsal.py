@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.ports import is_free
 
+# Storm seconds a second: an hour in a minute and a half.
+SPEED = 40
 _FIRST_PORT = 4810
 _STEP = 10
 _BLOCKS = 20
@@ -28,6 +30,7 @@ class Stage:
             f"--mastodon-port={mastodon}",
             f"--second-mastodon-port={second}",
             f"--jetstream-port={jetstream}",
+            f"--speed={SPEED}",
         )
 
     def variables(self) -> dict[str, str]:
@@ -38,6 +41,7 @@ class Stage:
             "BLUESKY_JETSTREAM": f"ws://{jetstream}",
             "BLUESKY_API": f"http://{mastodon}",
             "HTTP_ALLOW_LOOPBACK": f"{mastodon},{second},{jetstream}",
+            "REHEARSAL_SPEED": str(SPEED),
         }
 
 

@@ -117,6 +117,10 @@ class Supervisor:
             self._reap()
             patience = self._every_tick()
 
+    def end(self) -> None:
+        """Make `run` return, as a signal would."""
+        self._asked_to_end = True
+
     def _on_signal(self, signum: int, frame: object) -> None:
         self._asked_to_end = self._asked_to_end or signum in _ENDING
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import closing
+from enum import Enum
 from pathlib import Path
 
 from candyplatform.runner import migrations
@@ -22,6 +23,8 @@ from candyplatform.runner.rehearsal import free_stage
 from candyplatform.runner.supervisor import Child, Supervisor
 
 _DEFAULT_PORT = 8000
+# The home page's button leaves this file in the state folder.
+DEMO_REQUESTED = "demo.requested"
 _PORTS_TRIED = 100
 # What runs here unless the caller brought it.
 _EMBEDDED = {"PostgreSQL": "DATABASE_URL", "Valkey": "REDIS_URL"}
@@ -47,11 +50,24 @@ def up(arguments: list[str]) -> None:
             console.say(f"starting {' and '.join(embedded)}")
         with visit() as room:
             room.variables.setdefault("SITE_URL", f"http://localhost:{port}")
-            _serve(room, console, port, demo=options.demo)
+            demo: bool = options.demo
+            while _serve(room, console, port, demo=demo) is Ending.FOR_THE_DEMO:
+                demo = True
+                console.say("starting again with the demo storm")
     console.say("stopped")
 
 
-def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
+class Ending(Enum):
+    """Why serving ended."""
+
+    FOR_GOOD = "for good"
+    FOR_THE_DEMO = "for the demo"
+
+
+def _serve(room: Room, console: Console, port: int, *, demo: bool) -> Ending:
+    """Run everything until it is asked to end, or, on the home page, to show the demo."""
+    asked = room.state / DEMO_REQUESTED
+    asked.unlink(missing_ok=True)
     if not migrations.are_applied(room):
         console.say("bringing the database up to date")
         applied = _step(room, "migrate", "--database=owner").count("  Applying ")
@@ -73,6 +89,8 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
         for use in room.uses:
             if not use.is_guarded() and use.ensure():
                 console.say(f"{use.server.name} had lost its guardian; both run again")
+        if asked.exists() and not demo:
+            supervisor.end()
         return 1.0 if question.is_answered else 0.05
 
     supervisor = Supervisor(children, every_tick)
@@ -81,6 +99,7 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> None:
         console.say("stopping")
     finally:
         supervisor.stop()
+    return Ending.FOR_THE_DEMO if asked.exists() and not demo else Ending.FOR_GOOD
 
 
 def _claim(path: Path) -> int:

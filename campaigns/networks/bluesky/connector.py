@@ -59,9 +59,15 @@ class Bluesky:
         self._api = asking.origin(api)
 
     def listen(
-        self, *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
+        self,
+        *,
+        host: str,
+        cursor: str,
+        door: Door,
+        interest: Callable[[], Interest],
+        since: datetime | None = None,
     ) -> Generator[StreamBatch, None, None]:
-        return stream.listen(host=host, cursor=cursor, door=door, interest=interest)
+        return stream.listen(host=host, cursor=cursor, door=door, interest=interest, since=since)
 
     def fetch(
         self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None

@@ -7,6 +7,7 @@ collection (likes, reposts) is a further branch in `_take`.
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing, suppress
+from datetime import datetime
 from urllib.parse import urlencode
 
 import msgspec
@@ -32,10 +33,10 @@ _KNOWN_FEATURES = frozenset(
 
 
 def listen(
-    *, host: str, cursor: str, door: Door, interest: Callable[[], Interest]
+    *, host: str, cursor: str, door: Door, interest: Callable[[], Interest], since: datetime | None = None
 ) -> Generator[StreamBatch, None, None]:
     """See `contract.Stream.listen`."""
-    reader = _Reader(int(cursor) if cursor.isdecimal() else time.time_ns() // 1000)
+    reader = _Reader(_beginning(cursor, since))
     start = max(0, reader.newest_us - OVERLAP_US)
     query = urlencode({"wantedCollections": POST, "cursor": start})
     try:
@@ -53,6 +54,12 @@ def listen(
                     yield reader.batch()
                 raise Unavailable(str(error)) from error
             yield reader.batch()
+
+
+def _beginning(cursor: str, since: datetime | None) -> int:
+    """Where to go on, in microseconds: at the cursor, but not before `since`; without either, now."""
+    wanted = int(since.timestamp() * _US) if since else 0
+    return max(int(cursor) if cursor.isdecimal() else 0, wanted) or time.time_ns() // 1000
 
 
 class _Reader:
