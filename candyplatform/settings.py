@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "accounts",
     "campaigns",
     "api",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

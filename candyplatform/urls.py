@@ -4,11 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views_look import look
+from campaigns.admin.site import site as staff_site
 from candyplatform.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", staff_site.urls),
     path("desk/", include("accounts.urls")),
     path("desk/", include("campaigns.authoring.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
