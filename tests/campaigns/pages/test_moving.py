@@ -15,6 +15,7 @@ from accounts.operations import actor_of
 from accounts.scope import organization_scope
 from campaigns.models import Campaign, Feed, Post
 from campaigns.pages import moving
+from campaigns.pages.numbers import NOT_MEASURED
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
 from tests.factories import NOW, hear, post_seen
@@ -51,7 +52,7 @@ def test_live_tells_state_and_numbers(membership: Membership, heard: Campaign, r
 
 
 def test_live_says_nothing_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
-    assert numbers(reader)["numbers"]["posts"] == "–"  # type: ignore[index]
+    assert numbers(reader)["numbers"]["posts"] == NOT_MEASURED  # type: ignore[index]
 
 
 def test_live_is_not_sent_twice(heard: Campaign, reader: Client) -> None:

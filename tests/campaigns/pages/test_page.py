@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from campaigns.answers.operations import record
 from campaigns.authoring.content import SampleText
 from campaigns.enums import Outcome
 from campaigns.models import Campaign, Feed
+from campaigns.pages.numbers import NOT_MEASURED
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
 from tests.factories import NOW, hear, make_campaign, make_company, make_organization, post_seen
@@ -97,7 +99,11 @@ def test_page_speaks_the_language_asked_for(
 
 
 def test_page_falls_back_to_a_language_that_is_written(membership: Membership, reader: Client) -> None:
-    german = {"title": {"de": "Netz"}, "wish": {"de": "Bitte ein Netz."}, "story": {"de": "Darum."}}
+    german: dict[str, Any] = {
+        "title": {"de": "Netz"},
+        "wish": {"de": "Bitte ein Netz."},
+        "story": {"de": "Darum."},
+    }
     sample = SampleText("de", "Bitte, liebe Telekom.")
     make_campaign(
         membership, state="live", slug="internet", languages=["de"], sample_posts=[sample], **german
@@ -140,7 +146,7 @@ def test_public_page_may_be_cached_by_anybody(path: str, campaign: Campaign, rea
 
 def test_page_shows_no_zero_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
     html = body(reader)
-    assert '<dd data-live="posts">–</dd>' in html
+    assert f'<dd data-live="posts">{NOT_MEASURED}</dd>' in html
     assert "Not measured: Mastodon, Bluesky, X and Threads." in text_of(html)
 
 
@@ -154,7 +160,7 @@ def test_page_shows_a_zero_where_nothing_was_found(campaign: Campaign, reader: C
 def test_page_tells_why_a_network_is_not_measured(campaign: Campaign, reader: Client) -> None:
     be_heard(campaign, reason="This server does not answer such questions.")
     html = body(reader)
-    assert '<dd data-live="posts">–</dd>' in html
+    assert f'<dd data-live="posts">{NOT_MEASURED}</dd>' in html
     assert "This server does not answer such questions." in html
     assert "Off until the operator sets a token." in html
 

@@ -1,6 +1,7 @@
 """The links that open a network's composer: what stands in them, for whom, in which turn."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -21,7 +22,7 @@ FRAME = Frame(
     url=ADDRESS,
     handles={"mastodon": "telekomhilft@mastodon.example", "x": "Telekom_hilft"},
 )
-ENGLISH = {
+ENGLISH: dict[str, Any] = {
     "languages": ["en"],
     "title": {"en": "A network"},
     "wish": {"en": "Please, a network."},
