@@ -3,25 +3,26 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-from api.schema import document, version
+from api.schema import document
+from api.views import with_etag
 
-
-def _etag(request: HttpRequest) -> str:
-    return f'"{version()}"'
+anybody = cache_control(public=True, max_age=300)
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-@condition(etag_func=_etag)
+@anybody
 def schema(request: HttpRequest) -> HttpResponse:
-    """The OpenAPI 3.1 document of version 1."""
-    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
+    """The OpenAPI 3.1 document of version 1, for the server that is asked."""
+    answer = JsonResponse(
+        document(f"{request.scheme}://{request.get_host()}"), json_dumps_params={"ensure_ascii": False}
+    )
+    return with_etag(request, answer)
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@anybody
 def docs(request: HttpRequest) -> HttpResponse:
     """The document for reading, with a form to try each operation. Everything it loads comes from this server."""
     return render(request, "api/docs.html")

@@ -1,12 +1,10 @@
 """The OpenAPI document: what drf-spectacular reads off the views, and what every operation answers besides."""
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -102,15 +100,14 @@ def _example(name: str) -> dict[str, Any]:
     return {"example": json.loads(file.read_text())} if file.exists() else {}
 
 
+def document(server: str) -> dict[str, Any]:
+    """The whole document, as plain JSON values, for the server at this address (`https://…`, no slash at its end)."""
+    return _document() | {"servers": [{"url": server}]}
+
+
 @cache
-def document() -> dict[str, Any]:
-    """The whole document, in English, as plain JSON values. Made once a process."""
+def _document() -> dict[str, Any]:
+    """What is the same on every server, in English. Made once a process."""
     with translation.override("en"):
         made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    return made | {"servers": [{"url": settings.SITE_URL}]}
-
-
-@cache
-def version() -> str:
-    """A name for the document as it is now, for its ETag."""
-    return hashlib.sha256(json.dumps(document()).encode()).hexdigest()[:32]
+    return made

@@ -39,7 +39,9 @@ class ResourceView(GenericAPIView[Any]):
         with ExitStack() as self._scope:
             response = cast("Response", super().dispatch(request, *args, **kwargs))
             response.render()
-        return conditional(request, response)
+        patch_vary_headers(response, ["Authorization"])
+        patch_cache_control(response, private=True, no_cache=True)
+        return with_etag(request, response)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -48,10 +50,8 @@ class ResourceView(GenericAPIView[Any]):
             self.parameters = read(self.parameters_class, request.query_params)
 
 
-def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with its ETag, or 304 without a body where the caller has it already. The ETag is a hash of the body."""
-    patch_vary_headers(response, ["Authorization"])
-    patch_cache_control(response, private=True, no_cache=True)
     if request.method not in ("GET", "HEAD") or response.status_code != HTTPStatus.OK:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

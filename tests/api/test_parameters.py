@@ -27,4 +27,8 @@ def test_address_without_parameters_takes_none() -> None:
 def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(InvalidParameters) as caught:
         read(CampaignParameters, QueryDict("page=0&page_size=x&colour=red"))
-    assert sorted(caught.value.get_codes()) == ["colour", "page", "page_size"]
+    assert caught.value.get_codes() == {
+        "page": ["min_value"],
+        "page_size": ["invalid"],
+        "colour": ["unknown_parameter"],
+    }
