@@ -85,22 +85,39 @@ def _values(heard: Heard) -> dict[str, str]:
     }
 
 
-def coverage_lines(heard: Heard) -> Sequence[CoverageLine]:
-    """Every network the platform knows, measured or not."""
-    return [_line(coverage, heard.by_network.get(coverage.network)) for coverage in heard.coverage]
+def coverage_lines(heard: Heard, *, has_ended: bool) -> Sequence[CoverageLine]:
+    """Every network the platform knows, measured or not. When the campaign `has_ended`, so has the listening."""
+    line_of = _ended_line if has_ended else _line
+    return [
+        line_of(coverage, heard.by_network.get(coverage.network, Totals())) for coverage in heard.coverage
+    ]
 
 
-def _line(coverage: Coverage, totals: Totals | None) -> CoverageLine:
-    posts = totals.posts if totals else 0
+def _line(coverage: Coverage, totals: Totals) -> CoverageLine:
     return CoverageLine(
         network=coverage.network,
         name=coverage.label,
         status=coverage.status,
         status_label=_("Partly measured") if coverage.partly else str(FeedStatus(coverage.status).label),
         is_measured=coverage.is_measured,
-        posts=wording.number(posts) if coverage.heard_at else "",
+        posts=wording.number(totals.posts) if coverage.heard_at else "",
         heard_at=coverage.heard_at,
         reason=coverage.reason,
+    )
+
+
+def _ended_line(coverage: Coverage, totals: Totals) -> CoverageLine:
+    if coverage.status == FeedStatus.NOT_MEASURED:
+        return _line(coverage, totals)
+    return CoverageLine(
+        network=coverage.network,
+        name=coverage.label,
+        status="closed",
+        status_label=_("Ended"),
+        is_measured=totals.posts > 0,
+        posts=wording.number(totals.posts) if totals.posts else "",
+        heard_at=None,
+        reason=_("Listening ended with the campaign."),
     )
 
 

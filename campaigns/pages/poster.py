@@ -114,7 +114,8 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
     frame = shares.Frame(campaign.in_language(campaign.title), found.hashtags, page, found.handles)
     sample, others = _samples(found, purpose, frame, wanted_sample, now)
     has_begun = campaign.state != CampaignState.SCHEDULED
-    lines = coverage_lines(heard)
+    has_ended = campaign.state == CampaignState.CLOSED
+    lines = coverage_lines(heard, has_ended=has_ended)
     return Poster(
         state=campaign.state,
         state_label=campaign.get_state_display(),
@@ -137,7 +138,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         sample_language=_sample_language(found, purpose),
         hashtag_line=" ".join(f"#{tag}" for tag in found.hashtags),
         frame=frame,
-        numbers=tiles(heard) if has_begun else (),
+        numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
         measured_on=wording.names([line.name for line in lines if line.is_measured]),
         not_measured_on=wording.names([line.name for line in lines if not line.is_measured]),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),

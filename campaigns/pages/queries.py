@@ -24,7 +24,7 @@ from campaigns.models import (
     SamplePost,
 )
 
-WALL_SIZE = 12
+WALL_SIZE = 9
 RUNNING = (CampaignState.LIVE, CampaignState.ANSWERED)
 HOME_SIZE = 20
 
@@ -48,8 +48,11 @@ class Heard:
 
     @property
     def is_measured(self) -> bool:
-        """Whether any network was heard at all: only then is a zero a zero."""
-        return any(line.heard_at for line in self.coverage)
+        """Whether any network was heard at all: only then is a zero a zero.
+
+        When a campaign is closed its feeds go; then only what they brought tells that there were any.
+        """
+        return any(line.heard_at for line in self.coverage) or self.totals.posts > 0
 
     @property
     def totals(self) -> Totals:

@@ -60,39 +60,24 @@ def shares(page: Page) -> dict[str, str]:
     return {network.value: found[network.label] for network in connectors()}
 
 
+GERMAN = ("de", "Bitte schaltet", "Liebe Telekom, bitte schenkt dem EduCamp eine Leitung.")
+ENGLISH = ("en", "Please switch", "Dear Telekom, please give the EduCamp a line.")
+
+
 @pytest.mark.parametrize(
-    ("viewport", "theme", "language", "scripts", "wish", "opening"),
+    ("viewport", "theme", "scripts", "words"),
     [
-        (
-            PHONE,
-            "light",
-            "de",
-            True,
-            "Bitte schaltet",
-            "Liebe Telekom, bitte schenkt dem EduCamp eine Leitung.",
-        ),
-        (DESKTOP, "dark", "en", True, "Please switch", "Dear Telekom, please give the EduCamp a line."),
-        (PHONE, "dark", "en", False, "Please switch", "Dear Telekom, please give the EduCamp a line."),
-        (
-            DESKTOP,
-            "light",
-            "de",
-            False,
-            "Bitte schaltet",
-            "Liebe Telekom, bitte schenkt dem EduCamp eine Leitung.",
-        ),
+        (PHONE, "light", True, GERMAN),
+        (DESKTOP, "dark", True, ENGLISH),
+        (PHONE, "dark", False, ENGLISH),
+        (DESKTOP, "light", False, GERMAN),
     ],
 )
 def test_supporter_comes_from_the_home_page_to_every_network(
-    visitor: Visitor,
-    viewport: ViewportSize,
-    theme: Theme,
-    language: str,
-    scripts: bool,
-    wish: str,
-    opening: str,
+    visitor: Visitor, viewport: ViewportSize, theme: Theme, scripts: bool, words: tuple[str, str, str]
 ) -> None:
     start()
+    language, wish, opening = words
     with visitor.visit(viewport=viewport, theme=theme, language=language, scripts=scripts) as page:
         page.goto("/")
         assert not is_wider_than_its_window(page)

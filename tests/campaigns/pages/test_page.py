@@ -165,6 +165,26 @@ def test_page_tells_why_a_network_is_not_measured(campaign: Campaign, reader: Cl
     assert "Off until the operator sets a token." in html
 
 
+def test_page_keeps_its_numbers_when_the_campaign_is_closed(
+    membership: Membership, campaign: Campaign, reader: Client
+) -> None:
+    hear(campaign, post_seen(1), kindness="friendly")
+    with organization_scope(campaign.organization_id):
+        transitions.close(campaign=campaign, outcome=Outcome.PARTLY, actor=actor_of(membership), now=NOW)
+    html = body(reader)
+    assert '<dd data-live="posts">1</dd>' in html
+    assert "Counted on Mastodon. Not measured: Bluesky, X and Threads." in text_of(html)
+    assert "Listening ended with the campaign." in html
+
+
+def test_page_claims_no_number_when_nothing_is_left_to_tell(
+    membership: Membership, campaign: Campaign, reader: Client
+) -> None:
+    with organization_scope(campaign.organization_id):
+        transitions.close(campaign=campaign, outcome=Outcome.UNANSWERED, actor=actor_of(membership), now=NOW)
+    assert 'class="numbers"' not in body(reader)
+
+
 def test_page_counts_in_the_manner_of_the_language(campaign: Campaign, reader: Client) -> None:
     be_heard(campaign)
     hear(campaign, *(post_seen(number, favorites=1000) for number in (1, 2)), kindness="friendly")
@@ -236,7 +256,7 @@ def test_page_shows_each_answer_and_the_clock(
             )
     text = text_of(body(reader))
     assert (
-        "An answer: promised. Telekom hilft answered after 58 minutes. It is promised for April 23, 2013."
+        "An answer: promised. Telekom hilft answered after 58 minutes. It is promised for 23 April 2013."
         in text
     )
     assert "An answer: fulfilled. Telekom hilft answered after 3 hours." in text
@@ -259,5 +279,5 @@ def test_page_costs_the_same_queries_with_one_post_and_with_thirty(
     hear(campaign, *(post_seen(number) for number in range(2, 31)), kindness="friendly")
     with CaptureQueriesContext(connection) as thirty:
         html = body(reader)
-    assert html.count('<article class="post"') == 12
+    assert html.count('<article class="post"') == 9
     assert len(asked(one)) == len(asked(thirty)) == 8, asked(one)
