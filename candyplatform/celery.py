@@ -3,11 +3,14 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "candyplatform.settings")
 
 app = Celery("candyplatform")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.steps["worker"].add(DjangoStructLogInitStep)  # a task's log lines carry its id
 app.autodiscover_tasks(
     [
         "candyplatform.base",
@@ -19,3 +22,8 @@ app.autodiscover_tasks(
         "campaigns.digests",
     ]
 )
+
+
+@setup_logging.connect
+def leave_logging_alone(**options: object) -> None:
+    """Django has set it up from settings; Celery does it its own way only where nobody listens here."""
