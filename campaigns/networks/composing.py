@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
-import regex  # type: ignore[import-untyped]
+import regex
 
 
 class Unit(StrEnum):

@@ -61,7 +61,9 @@ def _read_request(connection: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data and (piece := connection.recv(65_536)):
         data += piece
-    length = next((int(line[15:]) for line in data.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+    length = next(
+        (int(line[15:]) for line in data.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+    )
     while len(data.partition(b"\r\n\r\n")[2]) < length and (piece := connection.recv(65_536)):
         data += piece
     return data
