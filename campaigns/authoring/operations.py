@@ -68,7 +68,8 @@ def create_campaign(
             modified_at=now,
             **clean.values,
         )
-        campaign.slug = campaign.slug or suggest(str(campaign), organization_id=organization_id)
+        title = campaign.in_language(campaign.title, campaign.languages[0])
+        campaign.slug = campaign.slug or suggest(title, organization_id=organization_id)
         _insert(campaign)
         _append("campaign.created", campaign, actor, now)
         return _write_parts(campaign, clean, actor, now)
@@ -165,7 +166,7 @@ def _cleaned(
             return None
 
     values = attempt(lambda: clean_facts(facts, before=before)) or {}
-    languages = values.get("languages") or (before.languages if before else Language.values)
+    languages = facts.get("languages") or (before.languages if before else Language.values)
     result = _Clean(
         values=values,
         hashtags=attempt(lambda: None if hashtags is None else clean_hashtags(hashtags)),
