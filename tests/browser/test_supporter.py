@@ -1,10 +1,12 @@
 """The whole way of a supporter, on phone and desktop, in both themes and languages, with and without scripts."""
 
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
+from pytest_django.fixtures import Settings
 
 from accounts.scope import organization_scope
 from campaigns.enums import Network
@@ -196,3 +198,21 @@ def test_campaign_has_no_accessibility_findings(visitor: Visitor, state: str) ->
         for details in page.locator("summary:visible").all():
             details.click()
         assert findings(page) == []
+
+
+def test_waiting_page_outlives_a_restart_and_leads_to_the_demo(
+    visitor: Visitor, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DEBUG, settings.STATE_DIR = True, tmp_path
+    with visitor.visit() as page:
+        page.goto("/")
+        page.get_by_role("button", name="Watch the demo storm").click()
+        expect(page.locator("h1")).to_have_text("The storm is being set up …")
+        page.route("**/dev/demo/", lambda route: route.abort("connectionrefused"))
+        page.wait_for_event("requestfailed")
+        page.unroute("**/dev/demo/")
+        (tmp_path / "demo.requested").unlink()
+        now = clock.now()
+        make_campaign(make_organization(slug="educamp-demo", now=now), state="live", slug="internet", now=now)
+        page.wait_for_url("**/educamp-demo/internet/")
+        expect(page.locator("h1")).to_contain_text("Please switch")
