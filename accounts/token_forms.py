@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tokens import NAME_LENGTH, OFFERED
 
-FOREVER = ""
+FOREVER = "ever"
 
 
 class TokenForm(forms.Form):
@@ -31,7 +31,6 @@ class TokenForm(forms.Form):
         label=_("It is valid for"),
         choices=[("90", _("90 days")), ("365", _("one year")), (FOREVER, _("ever, until it is revoked"))],
         initial="365",
-        required=False,
     )
 
     def wishes(self, now: datetime) -> dict[str, Any]:

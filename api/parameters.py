@@ -25,11 +25,17 @@ class PageParameters(Parameters):
 
 def read(kind: type[Parameters], query: QueryDict) -> dict[str, Any]:
     """The parameters' values. Raises `InvalidParameters` for values that cannot be used and names that are unknown."""
-    parameters = kind(data=query)
-    unknown = {name: [_unknown(parameters)] for name in query if name not in parameters.fields}
+    fields = kind().fields
+    parameters = kind(data={name: _given(fields.get(name), name, query) for name in query})
+    unknown = {name: [_unknown(parameters)] for name in query if name not in fields}
     if parameters.is_valid() and not unknown:
         return dict(parameters.validated_data)
     raise InvalidParameters({**parameters.errors, **unknown})
+
+
+def _given(field: object, name: str, query: QueryDict) -> object:
+    """A parameter's plain value. (Handed the QueryDict itself, DRF would take an empty value for an absent one.)"""
+    return query.getlist(name) if isinstance(field, serializers.MultipleChoiceField) else query[name]
 
 
 def _unknown(parameters: Parameters) -> ErrorDetail:

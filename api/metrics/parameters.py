@@ -1,8 +1,5 @@
 """What a campaign's numbers can be asked."""
 
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.parameters import Parameters
@@ -17,11 +14,3 @@ class MetricsParameters(Parameters):
     )
     until = serializers.DateTimeField(required=False, help_text="Only hours that begin before this moment.")
     network = serializers.ChoiceField(choices=Network.choices, required=False, help_text="Only this network.")
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        since, until = attrs.get("since"), attrs.get("until")
-        if since and until and until <= since:
-            raise serializers.ValidationError(
-                {"until": _("Choose a moment after `since`.")}, code="not_after_since"
-            )
-        return attrs

@@ -46,7 +46,7 @@ def test_new_token_is_shown_once_and_works(owner: Membership) -> None:
 
 
 def test_token_without_end(owner: Membership) -> None:
-    login(owner).post(PAGE, {"name": "Shop", "scopes": ["metrics:read"], "days": ""})
+    login(owner).post(PAGE, {"name": "Shop", "scopes": ["metrics:read"], "days": "ever"})
     with organization_scope(owner.organization_id):
         assert ApiToken.objects.get().expires_at is None
 
@@ -79,7 +79,7 @@ def test_page_is_for_owners(owner: Membership, role: Role) -> None:
     client = login(make_member(owner.organization, role))
     answers = [
         client.get(PAGE),
-        client.post(PAGE, {"name": "Mine", "scopes": ["metrics:read"], "days": ""}),
+        client.post(PAGE, {"name": "Mine", "scopes": ["metrics:read"], "days": "ever"}),
         client.post(f"{PAGE}{issued.token.id}/revoke/"),
     ]
     assert [answer.status_code for answer in answers] == [403, 403, 403]

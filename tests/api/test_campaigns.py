@@ -65,7 +65,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
     )
     assert caller.get(f"{LIST}{campaign.id}/").json() == {
         "id": str(campaign.id),
-        "slug": "a-network-for-the-educamp",
+        "slug": campaign.slug,
         "state": "answered",
         "outcome": None,
         "languages": ["de", "en"],
@@ -143,7 +143,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
         "links": {
             "api": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/",
             "metrics": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/metrics/",
-            "page": f"{settings.SITE_URL}/educamp/a-network-for-the-educamp/",
+            "page": f"{settings.SITE_URL}/educamp/{campaign.slug}/",
         },
     }
 

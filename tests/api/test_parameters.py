@@ -10,7 +10,11 @@ from api.parameters import Parameters, read
 
 def test_absent_parameters_have_their_defaults() -> None:
     values = read(CampaignParameters, QueryDict(""))
-    assert values == {"page": 1, "page_size": 25, "ordering": "-created_at", "state": []}
+    assert values == {
+        "page": 1,
+        "page_size": 25,
+        "ordering": "-created_at",
+    }
 
 
 def test_address_without_parameters_takes_none() -> None:
@@ -21,6 +25,17 @@ def test_address_without_parameters_takes_none() -> None:
         "page": [
             {"message": "There is no such parameter here. Known are: none.", "code": "unknown_parameter"}
         ]
+    }
+
+
+def test_empty_value_is_not_an_absent_one() -> None:
+    with pytest.raises(InvalidParameters) as caught:
+        read(CampaignParameters, QueryDict("page=&modified_since=&state=&ordering="))
+    assert caught.value.get_codes() == {
+        "modified_since": ["invalid"],
+        "ordering": ["invalid_choice"],
+        "page": ["invalid"],
+        "state": ["invalid_choice"],
     }
 
 
