@@ -22,6 +22,8 @@ from candyplatform.runner.servers import Postgres, Valkey, as_child
 READY = "ready"
 _LOOK_EVERY = 0.5
 _START_PATIENCE = 60.0
+_START_TRIES = 3
+_START_PAUSE = 0.3
 _STOP_PATIENCE = 30.0
 _WATCHED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
@@ -36,15 +38,25 @@ class Guardian:
 
     def start(self) -> None:
         """Start the server and wait until it answers; RunnerError when it does not."""
-        self.server.prepare()
-        self._spawn()
+        for _ in range(_START_TRIES):
+            self.server.prepare()
+            self._spawn()
+            if self._comes_up():
+                return
+            # A server that was dying when we looked may still have held the data: by now it is gone.
+            time.sleep(_START_PAUSE)
+        raise RunnerError(f"{self.server.name} did not start; {self.server.home / 'log'} says why.")
+
+    def _comes_up(self) -> bool:
+        """Wait until our own child answers. False when it ended instead."""
         deadline = time.monotonic() + _START_PATIENCE
-        while not self.server.is_ready():
-            if self.child and self.child.poll() is not None:
-                raise RunnerError(f"{self.server.name} did not start; {self.server.home / 'log'} says why.")
+        while self.child and self.child.poll() is None:
+            if self.server.is_served_by(self.child.pid) and self.server.is_ready():
+                return True
             if time.monotonic() > deadline:
                 raise RunnerError(f"{self.server.name} did not answer within {_START_PATIENCE:.0f} s.")
             time.sleep(0.02)
+        return False
 
     def watch(self) -> None:
         """Return when the last user is gone, or on SIGTERM; until then start the server again whenever it dies."""

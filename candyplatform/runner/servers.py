@@ -56,6 +56,9 @@ class Server(Protocol):
     def is_ready(self) -> bool:
         """Whether the server answers now."""
 
+    def is_served_by(self, pid: int) -> bool:
+        """Whether it is this process, and not one left from before, that answers."""
+
 
 @dataclass(frozen=True)
 class Postgres:
@@ -102,6 +105,10 @@ class Postgres:
         """Whether the postmaster has written `ready` and its socket takes connections."""
         status = _lines(self.data / "postmaster.pid")[_STATUS_LINE:][:1]
         return [line.strip() for line in status] == ["ready"] and _answers(self.sockets / ".s.PGSQL.5432")
+
+    def is_served_by(self, pid: int) -> bool:
+        """Whether the postmaster of the data has this number."""
+        return _first_number(self.data / "postmaster.pid") == pid
 
     def _check_version(self, version: int) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
@@ -200,6 +207,10 @@ class Valkey:
     def is_ready(self) -> bool:
         """Whether it answers PING."""
         return _answers(self.socket, b"PING\r\n", b"+PONG\r\n")
+
+    def is_served_by(self, pid: int) -> bool:
+        """A new server takes the socket away from an old one, so whoever answers is the newest."""
+        return Path(f"/proc/{pid}").exists()
 
 
 def as_child(server: Postgres | Valkey, death_signal: int) -> dict[str, Any]:
