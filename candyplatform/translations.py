@@ -144,7 +144,7 @@ def _shown(message: Message) -> str:
 
 def compile_stale(root: Path = ROOT) -> Iterator[str]:
     """Write the .mo beside each .po that is newer. Yields what was written."""
-    for source in sorted(root.glob("*/**/locale/*/LC_MESSAGES/django.po")):
+    for source in sorted(root.glob("[!.]*/**/locale/*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

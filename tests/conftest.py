@@ -17,6 +17,23 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event lo
 RECORDED = Path(__file__).resolve().parent.parent.parent / "shared" / "recorded"
 
 
+# Suites that are asked for by name; each drives programs of its own and runs in one process.
+APART = {"live": "a real AT Protocol network", "chaos": "a storm under kill -9"}
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say what is not part of the default run, and how to run it."""
+    if config.getoption("markexpr") in APART:
+        return []
+    return ["not in this run: " + ", ".join(f"{what} (./dev test -m {name})" for name, what in APART.items())]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One worker for a suite that drives programs of its own; else as many as there are cores."""
+    return 1 if config.getoption("markexpr") in APART else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """The database of this test process, in place of pytest-django's, which would connect as the wrong role."""
@@ -30,6 +47,12 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     patch.undo()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database.drop(name, original)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> None:
+    """A password's hash is made slow to compute; tests log in by the hundred."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
