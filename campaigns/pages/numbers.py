@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from campaigns.answers.queries import ResponseClock
+from campaigns.enums import CampaignState
 from campaigns.listening.coverage import Coverage
 from campaigns.listening.queries import Totals
 from campaigns.models import Campaign, Company
@@ -67,7 +68,8 @@ def tiles(heard: Heard) -> Sequence[Number]:
 
 def live(campaign: Campaign, heard: Heard, *, wall: str, now: datetime) -> Mapping[str, object]:
     """What `live.json` says: the campaign's state, each moving number as it is shown, and the mark of its wall."""
-    numbers = _values(heard)
+    has_ended = campaign.state == CampaignState.CLOSED
+    numbers = _values(heard) | {"measured": measured(coverage_lines(heard, has_ended=has_ended))}
     if heard.clock.is_running:
         numbers["clock"] = wording.duration(heard.clock.elapsed(now) or timedelta())
     return {"state": campaign.state, "numbers": numbers, "wall": wall}
@@ -119,6 +121,21 @@ def _ended_line(coverage: Coverage, totals: Totals) -> CoverageLine:
         heard_at=None,
         reason=_("Listening ended with the campaign."),
     )
+
+
+def measured(lines: Sequence[CoverageLine]) -> str:
+    """One sentence for each way of being heard or not; it stands right under the numbers."""
+    names = {
+        status: wording.names([line.name for line in lines if line.status == status and not line.is_measured])
+        for status in FeedStatus.values
+    }
+    sentences = {
+        _("Counted on %(networks)s."): wording.names([line.name for line in lines if line.is_measured]),
+        _("Interrupted: %(networks)s."): names[FeedStatus.INTERRUPTED],
+        _("Not asked yet: %(networks)s."): names[FeedStatus.WAITING],
+        _("Not measured: %(networks)s."): names[FeedStatus.NOT_MEASURED],
+    }
+    return " ".join(sentence % {"networks": listed} for sentence, listed in sentences.items() if listed)
 
 
 def clock_bars(clock: ResponseClock, *, company: Company | None, now: datetime) -> Sequence[ClockBar]:

@@ -17,7 +17,15 @@ from campaigns.models import Answer, Campaign
 from campaigns.pages import shares, wording
 from campaigns.pages.addresses import web_address
 from campaigns.pages.languages import language_of_text
-from campaigns.pages.numbers import ClockBar, CoverageLine, Number, clock_bars, coverage_lines, tiles
+from campaigns.pages.numbers import (
+    ClockBar,
+    CoverageLine,
+    Number,
+    clock_bars,
+    coverage_lines,
+    measured,
+    tiles,
+)
 from campaigns.pages.queries import Found
 from campaigns.pages.wall import WallPost, wall, wall_mark
 from candyplatform.base import markdown
@@ -89,8 +97,7 @@ class Poster:
     hashtag_line: str
     frame: shares.Frame
     numbers: Sequence[Number]
-    measured_on: str
-    not_measured_on: str
+    measured: str
     clock: Sequence[ClockBar]
     wall: Sequence[WallPost]
     wall_url: str
@@ -139,8 +146,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         hashtag_line=" ".join(f"#{tag}" for tag in found.hashtags),
         frame=frame,
         numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
-        measured_on=wording.names([line.name for line in lines if line.is_measured]),
-        not_measured_on=wording.names([line.name for line in lines if not line.is_measured]),
+        measured=measured(lines),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
         wall=wall(found.wall),
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",

@@ -99,8 +99,7 @@ def poster(state: str) -> Poster:
         hashtag_line="#telekomhilf #echh13",
         frame=FRAME,
         numbers=[Number("posts", "friendly posts", "12"), Number("people", "people", "9")],
-        measured_on="Mastodon",
-        not_measured_on="X, Threads",
+        measured="Counted on Mastodon. Not measured: X and Threads.",
         clock=[
             ClockBar("Telekom, April 2013", "1 hour", 25, "plum"),
             ClockBar("Here", "4 hours", 100, "berry"),

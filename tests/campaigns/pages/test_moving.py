@@ -43,12 +43,17 @@ def test_live_tells_state_and_numbers(membership: Membership, heard: Campaign, r
         transitions.mark_answered(campaign=heard, actor=actor, now=NOW)
     found = numbers(reader)
     assert found["state"] == "answered"
-    assert {key: value for key, value in found["numbers"].items() if key != "clock"} == {  # type: ignore[attr-defined]
+    assert {key: value for key, value in found["numbers"].items() if key not in ("clock", "measured")} == {  # type: ignore[attr-defined]
         "posts": "2",
         "people": "2",
         "reactions": "1,203",
     }
     assert set(found) == {"state", "numbers", "wall"}
+
+
+def test_live_tells_where_it_counts(heard: Campaign, reader: Client) -> None:
+    measured = numbers(reader)["numbers"]["measured"]  # type: ignore[index]
+    assert measured == "Counted on Mastodon and Bluesky. Not measured: X and Threads."
 
 
 def test_live_says_nothing_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:

@@ -16,6 +16,7 @@ from campaigns.answers.operations import record
 from campaigns.authoring.content import SampleText
 from campaigns.enums import Outcome
 from campaigns.models import Campaign, Feed
+from campaigns.networks.contract import AuthorSeen
 from campaigns.pages.numbers import NOT_MEASURED
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
@@ -147,7 +148,7 @@ def test_public_page_may_be_cached_by_anybody(path: str, campaign: Campaign, rea
 def test_page_shows_no_zero_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
     html = body(reader)
     assert f'<dd data-live="posts">{NOT_MEASURED}</dd>' in html
-    assert "Not measured: Mastodon, Bluesky, X and Threads." in text_of(html)
+    assert "Not asked yet: Mastodon and Bluesky. Not measured: X and Threads." in text_of(html)
 
 
 def test_page_shows_a_zero_where_nothing_was_found(campaign: Campaign, reader: Client) -> None:
@@ -155,6 +156,22 @@ def test_page_shows_a_zero_where_nothing_was_found(campaign: Campaign, reader: C
     html = body(reader)
     assert '<dd data-live="posts">0</dd>' in html
     assert "Counted on Mastodon and Bluesky. Not measured: X and Threads." in text_of(html)
+
+
+def test_page_tells_a_network_that_fell_silent_from_one_that_is_heard(
+    campaign: Campaign, reader: Client
+) -> None:
+    be_heard(campaign)
+    with organization_scope(campaign.organization_id):
+        Feed.objects.filter(subscriptions__campaign=campaign, network="bluesky").update(status="interrupted")
+    text = text_of(body(reader))
+    assert "Counted on Mastodon. Interrupted: Bluesky. Not measured: X and Threads." in text
+
+
+def test_page_names_the_network_where_an_author_has_no_name_yet(campaign: Campaign, reader: Client) -> None:
+    author = AuthorSeen(id="did:plc:1", handle="", url="https://bsky.app/profile/did:plc:1")
+    hear(campaign, post_seen(1, network="bluesky", author=author), kindness="friendly")
+    assert '<span class="handle">Bluesky</span>' in body(reader)
 
 
 def test_page_tells_why_a_network_is_not_measured(campaign: Campaign, reader: Client) -> None:
@@ -173,7 +190,7 @@ def test_page_keeps_its_numbers_when_the_campaign_is_closed(
         transitions.close(campaign=campaign, outcome=Outcome.PARTLY, actor=actor_of(membership), now=NOW)
     html = body(reader)
     assert '<dd data-live="posts">1</dd>' in html
-    assert "Counted on Mastodon. Not measured: Bluesky, X and Threads." in text_of(html)
+    assert "Counted on Mastodon. Not measured: X and Threads." in text_of(html)
     assert "Listening ended with the campaign." in html
 
 
