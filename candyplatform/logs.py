@@ -18,7 +18,16 @@ _ADDRESS = re.compile(rf"(?<!{_NAME})@?{_NAME}++@{_NAME}+")
 ADDRESS_SHOWN = "[address]"
 # Whose lines say again what ours say already, one a request or several a task.
 _REPEATING = ("django.request", "django.server", "celery.app.trace")
-_CHATTY = ("celery.worker.strategy", "celery.beat", "kombu", "asyncio", "PIL")
+_CHATTY = ("celery.worker.strategy", "celery.worker.request", "celery.beat", "kombu", "asyncio", "PIL")
+
+
+class WithoutTraceback(logging.Filter):
+    """For errors that a stranger's request makes: the sentence says it all."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, without its exception."""
+        record.exc_info = None
+        return True
 
 
 def without_addresses(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -75,9 +84,14 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"without_traceback": {"()": WithoutTraceback}},
         "formatters": {"line": {"()": formatter, "as_json": as_json}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level.upper()},
-        # Django gives its own loggers handlers that would print, and mail to ADMINS, once more.
-        "loggers": {"django": {"handlers": [], "propagate": True}, **quiet},
+        "loggers": {
+            # Django gives its own loggers handlers that would print, and mail to ADMINS, once more.
+            "django": {"handlers": [], "propagate": True},
+            "django.security.DisallowedHost": {"filters": ["without_traceback"]},
+            **quiet,
+        },
     }
