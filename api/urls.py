@@ -1,6 +1,6 @@
 """The API's addresses. The last one answers for all that there are not."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from api import documentation
 from api.campaigns.views import CampaignDetail, CampaignList
@@ -14,6 +14,5 @@ urlpatterns = [
     path("v1/campaigns/<uuid:id>/metrics/", CampaignMetrics.as_view(), name="campaign_metrics"),
     path("schema/", documentation.schema, name="schema"),
     path("docs/", documentation.docs, name="docs"),
-    path("<path:path>", nothing_here),
-    path("", nothing_here, {"path": ""}),
+    re_path(r"^", nothing_here),  # a line break in an address is no way out either
 ]

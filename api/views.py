@@ -68,7 +68,7 @@ def _not_modified(response: HttpResponse) -> HttpResponse:
     return unchanged
 
 
-def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
+def nothing_here(request: HttpRequest) -> HttpResponse:
     """The answer to every address under /api/ that there is not."""
     detail = _("There is nothing at this address. /api/docs/ lists what there is.")
     if not request.path.endswith("/"):

@@ -134,7 +134,16 @@ def test_other_formats_are_refused(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/", "/api/nothing/", "/api/v1/", "/api/v1/campaigns/not-an-id/", "/api/v2/x/"]
+    "path",
+    [
+        "/api/",
+        "/api/nothing/",
+        "/api/v1/",
+        "/api/v1/campaigns/not-an-id/",
+        "/api/v2/x/",
+        "/api/a%0Ab/",
+        "/api/%0A",
+    ],
 )
 def test_addresses_that_are_none_answer_with_a_problem(path: str) -> None:
     answer = Client().get(path)
