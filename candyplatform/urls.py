@@ -1,6 +1,5 @@
 """Which room answers which address. The public pages come last: their first segment is an organization's short name."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views_look import look
