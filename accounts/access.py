@@ -77,7 +77,7 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
         desk = _desk(signed_in(request), slug)
         with as_reader(request), organization_scope(desk.organization.id):
             try:
-                return view(request, desk, *args, **kwargs)
+                return _told_in_language(view(request, desk, *args, **kwargs))
             except Forbidden as error:
                 raise PermissionDenied(str(error)) from error
             except NotFound as error:
@@ -92,7 +92,7 @@ def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Vi
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with as_reader(request):
-            return view(request, *args, **kwargs)
+            return _told_in_language(view(request, *args, **kwargs))
 
     return cache_control(private=True, no_cache=True)(login_required(inner))
 
@@ -108,11 +108,16 @@ def signed_in(request: HttpRequest) -> User:
 def as_reader(request: HttpRequest) -> Iterator[None]:
     """In the person's own time zone, and in their own language unless they chose another in this browser."""
     person = signed_in(request)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        # Not an override: the response's Content-Language is written after the view has returned.
-        translation.activate(person.language)
-    with timezone.override(ZoneInfo(person.time_zone)):
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    language = translation.get_language() if chosen else person.language
+    with translation.override(language), timezone.override(ZoneInfo(person.time_zone)):
         yield
+
+
+def _told_in_language(response: HttpResponse) -> HttpResponse:
+    """The middleware would name the language that it found, not the person's."""
+    response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+    return response
 
 
 def _desk(person: User, slug: str) -> Desk:
