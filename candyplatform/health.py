@@ -41,9 +41,14 @@ def _answers(name: str, ask: Callable[[], None]) -> bool:
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when database and broker answer, 503 when one does not; which one stands in the JSON, why in the log."""
-    found = {"database": _answers("The database", _ask_database), "broker": _answers("The broker", _ask_broker)}
+    found = {
+        "database": _answers("The database", _ask_database),
+        "broker": _answers("The broker", _ask_broker),
+    }
     is_well = all(found.values())
     status = {name: "ok" if answers else "unreachable" for name, answers in found.items()}
-    response = JsonResponse({"status": "ok" if is_well else "unreachable", **status}, status=200 if is_well else 503)
+    response = JsonResponse(
+        {"status": "ok" if is_well else "unreachable", **status}, status=200 if is_well else 503
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
