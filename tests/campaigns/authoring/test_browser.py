@@ -34,6 +34,7 @@ def page(chromium: Browser, desk: Client) -> Iterator[Page]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
+    desk.raise_request_exception = False  # a 500 says more than a request that is never answered
     page.route("**/*", _answers(desk))
     yield page
     context.close()
