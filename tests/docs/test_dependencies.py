@@ -1,0 +1,39 @@
+"""docs/dependencies.md names every package that is asked for, and no other."""
+
+import re
+
+import pytest
+
+from tests.docs.tables import rows_after
+from tests.support.environment_variables import CHECKOUT
+
+
+def asked_for(file: str) -> set[str]:
+    lines = (line.split("#")[0].strip() for line in (CHECKOUT / file).read_text().splitlines())
+    return {_name(line) for line in lines if line and not line.startswith("-")}
+
+
+def explained(words: str) -> set[str]:
+    cells = (row[0] for row in rows_after("dependencies.md", words))
+    return {_name(part) for cell in cells for part in cell.split(", ")}
+
+
+def _name(text: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", text)
+    assert found, text
+    return found[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("file", "words"), [("requirements.in", "## The product"), ("requirements-dev.in", "## Tests and checks")]
+)
+def test_dependencies_page_names_every_package_and_no_other(file: str, words: str) -> None:
+    assert explained(words) == asked_for(file)
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt"])
+def test_lock_file_pins_every_package_by_hash_and_without_an_address(file: str) -> None:
+    text = (CHECKOUT / file).read_text()
+    assert "://" not in text
+    packages = re.split(r"\n(?=[A-Za-z])", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE).strip())
+    assert [package for package in packages if "==" not in package or "--hash=sha256:" not in package] == []
