@@ -22,7 +22,7 @@ ADDRESSES = ["/api/v1/campaigns/", "/api/v1/campaigns/{id}/", "/api/v1/campaigns
 # What is bad may be put right on the way (the token, the id) or not be sent at all (an empty list): whether bad values are
 # refused is for test_parameters.py.
 NOT_TOLD: list[Any] = [negative_data_rejection]
-REQUESTS = int(os.environ.get("FUZZ", "20"))
+REQUESTS = int(os.environ.get("FUZZ", "10"))
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
