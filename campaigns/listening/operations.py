@@ -12,7 +12,11 @@ REFRESH = "feed.refresh"
 
 
 def open_feeds(*, campaign: Campaign, now: datetime) -> None:
-    """Subscribe the campaign to every feed it wants and make those due now. Within its organization's scope."""
+    """Subscribe the campaign to every feed it wants and make those due now. Within its organization's scope.
+
+    Subscriptions stay when the campaign ends, and tell where its numbers came from; a feed without a campaign that
+    listens ends at its next turn.
+    """
     for key in _wanted_by(campaign):
         feed, _ = Feed.objects.get_or_create(network=key.network, host=key.host, topic=key.topic)
         FeedSubscription.objects.get_or_create(
@@ -21,11 +25,6 @@ def open_feeds(*, campaign: Campaign, now: datetime) -> None:
         if feed.topic != EVERYTHING:
             work.put(kind=FETCH, key=feed.pk, due_at=now)
         work.put(kind=REFRESH, key=feed.pk, due_at=now)
-
-
-def close_feeds(*, campaign: Campaign) -> None:
-    """The campaign hears no more. A feed that nobody wants ends at its next turn."""
-    campaign.subscriptions.all().delete()
 
 
 def _wanted_by(campaign: Campaign) -> list[FeedKey]:

@@ -118,12 +118,10 @@ def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> C
     if outcome not in Outcome.values:
         raise Invalid(fields={"outcome": [_("Choose how the campaign ended.")]})
     with organization_scope(campaign.organization_id):
-        moved = _move(
+        return _move(
             campaign, CampaignState.CLOSED, "campaign.closed", actor, now, outcome=outcome, closed_at=now,
             details={"outcome": outcome},
         )  # fmt: skip
-        listening.close_feeds(campaign=moved)
-        return moved
 
 
 def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> Campaign:
@@ -132,12 +130,10 @@ def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> 
     if not reason.strip():
         raise Invalid(fields={"reason": [_("Say why: the organizer is told, and the journal keeps it.")]})
     with organization_scope(campaign.organization_id):
-        moved = _move(
+        return _move(
             campaign, CampaignState.SUSPENDED, "campaign.suspended", actor, now,
             suspended_from=campaign.state, review_note=reason.strip(), details={"reason": reason.strip()},
         )  # fmt: skip
-        listening.close_feeds(campaign=moved)
-        return moved
 
 
 def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
