@@ -18,7 +18,16 @@ _ADDRESS = re.compile(rf"(?<!{_NAME})@?{_NAME}++@{_NAME}+")
 ADDRESS_SHOWN = "[address]"
 # Whose lines say again what ours say already, one a request or several a task.
 _REPEATING = ("django.request", "django.server", "celery.app.trace")
-_CHATTY = ("celery.worker.strategy", "celery.worker.request", "celery.beat", "kombu", "asyncio", "PIL")
+_CHATTY = (
+    "celery.worker.strategy",
+    "celery.worker.request",
+    "celery.beat",
+    "kombu",
+    "asyncio",
+    "PIL",
+    "django.db",
+    "django.template",
+)
 
 
 class WithoutTraceback(logging.Filter):
@@ -90,7 +99,7 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level.upper()},
         "loggers": {
             # Django gives its own loggers handlers that would print, and mail to ADMINS, once more.
-            "django": {"handlers": [], "propagate": True},
+            "django": {"handlers": [], "level": "NOTSET", "propagate": True},
             "django.security.DisallowedHost": {"filters": ["without_traceback"]},
             **quiet,
         },

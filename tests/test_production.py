@@ -1,0 +1,58 @@
+"""A start in production refuses what is missing or made for development, all at once."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from candyplatform.production import refuse_unsafe
+
+GOOD: dict[str, Any] = {
+    "DEBUG": False,
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "SITE_URL": "https://candystorm.example",
+    "ALLOWED_HOSTS": ["candystorm.example"],
+    "DEFAULT_FROM_EMAIL": "hello@candystorm.example",
+    "HTTP_ALLOW_LOOPBACK": [],
+    "REHEARSAL_SPEED": 1.0,
+}
+BARE = GOOD | {"SECRET_KEY": "", "SITE_URL": "", "ALLOWED_HOSTS": [], "DEFAULT_FROM_EMAIL": ""}
+
+
+def faults(settings: dict[str, Any]) -> list[str]:
+    """The settings that are named, in order."""
+    try:
+        refuse_unsafe(settings)
+    except ImproperlyConfigured as error:
+        _, *lines = str(error).splitlines()
+        return [line.removeprefix("- ").split()[0] for line in lines]
+    return []
+
+
+def test_production_starts_with_what_it_needs() -> None:
+    assert faults(GOOD) == []
+
+
+def test_production_names_everything_that_is_missing() -> None:
+    assert faults(BARE) == ["SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "django-insecure-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"),
+        ("SECRET_KEY", "0101" * 20),
+        ("SITE_URL", "candystorm.example"),
+        ("ALLOWED_HOSTS", ["candystorm.example", "*"]),
+        ("HTTP_ALLOW_LOOPBACK", ["127.0.0.1:4810"]),
+        ("REHEARSAL_SPEED", 40.0),
+    ],
+)
+def test_production_refuses_what_is_unsafe(name: str, value: object) -> None:
+    assert faults(GOOD | {name: value}) == [name]
+
+
+def test_development_needs_a_key_only() -> None:
+    assert faults(BARE | {"DEBUG": True}) == ["SECRET_KEY"]
+    assert faults(BARE | {"DEBUG": True, "SECRET_KEY": "x", "REHEARSAL_SPEED": 40.0}) == []
