@@ -3,20 +3,19 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.access import Desk
+from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
 from campaigns.authoring.queries import public_url, review_of
 from campaigns.authoring.steps import next_step
@@ -136,14 +135,7 @@ def _line(coverage: Coverage) -> NetworkLine:
 
 def _clock(campaign: Campaign, now: datetime) -> dict[str, Any]:
     clock = answers.response_clock(campaign)
-    elapsed = clock.elapsed(now)
-    return {"clock": clock, "elapsed": "" if elapsed is None else told(elapsed)}
-
-
-def told(length: timedelta) -> str:
-    """A length of time in words: `58 minutes`."""
-    end = timezone.now()
-    return timesince(end - length, end) if length >= timedelta(minutes=1) else _("less than a minute")
+    return {"clock": clock, "elapsed": duration(clock.elapsed(now))}
 
 
 def _chart(campaign: Campaign) -> dict[str, Any]:

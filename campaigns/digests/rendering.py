@@ -3,19 +3,19 @@
 import base64
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_timedelta
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.mail import InlineImage
+from accounts.templatetags.words import duration
 from campaigns.digests.content import MEASURES, Content, response_time
 from campaigns.drawing.charts import HEIGHT, WIDTH, gist, hourly_chart_png
 from campaigns.drawing.ticks import clock_time, day, number
@@ -176,7 +176,7 @@ def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:
     took = response_time(content.campaign, answer)
     notes = []
     if took is not None:
-        notes.append(_("after %(duration)s") % {"duration": _duration(took)})
+        notes.append(_("after %(duration)s") % {"duration": duration(took)})
     if answer.promised_for:
         notes.append(_("promised for %(date)s") % {"date": formats.date_format(answer.promised_for)})
     kind = answer.get_kind_display() if answer.kind else answer.get_status_display()
@@ -186,11 +186,6 @@ def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:
     return Quote(_short(text), by, _when(answer.said_at, zone), url, ", ".join(notes))
 
 
-def _duration(took: timedelta) -> str:
-    """58 minutes, 47 hours: in the unit of which there are at least two."""
-    return format_timedelta(took, threshold=2, locale=get_language() or "en")
-
-
 def _clock(content: Content) -> str:
     """What the response clock shows, in a sentence; empty when it never ran."""
     clock = content.clock
@@ -198,12 +193,12 @@ def _clock(content: Content) -> str:
     if elapsed is None:
         return ""
     if clock.first is None:
-        return _("People have waited for an answer for %(duration)s.") % {"duration": _duration(elapsed)}
+        return _("People have waited for an answer for %(duration)s.") % {"duration": duration(elapsed)}
     if clock.beats_benchmark:
         return _("The first answer came after %(duration)s: as fast as Telekom in 2013.") % {
-            "duration": _duration(elapsed)
+            "duration": duration(elapsed)
         }
-    return _("The first answer came after %(duration)s.") % {"duration": _duration(elapsed)}
+    return _("The first answer came after %(duration)s.") % {"duration": duration(elapsed)}
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.words import duration
 from campaigns.answers.queries import ResponseClock
 from campaigns.enums import CampaignState
 from campaigns.listening.coverage import Coverage
@@ -71,7 +72,7 @@ def live(campaign: Campaign, heard: Heard, *, wall: str, now: datetime) -> Mappi
     has_ended = campaign.state == CampaignState.CLOSED
     numbers = _values(heard) | {"measured": measured(coverage_lines(heard, has_ended=has_ended))}
     if heard.clock.is_running:
-        numbers["clock"] = wording.duration(heard.clock.elapsed(now) or timedelta())
+        numbers["clock"] = duration(heard.clock.elapsed(now))
     return {"state": campaign.state, "numbers": numbers, "wall": wall}
 
 
@@ -150,6 +151,6 @@ def clock_bars(clock: ResponseClock, *, company: Company | None, now: datetime) 
     measure = (_("Telekom, in April 2013"), clock.benchmark, "plum", "")
     longest = max(after for _label, after, _tone, _key in (*mine, measure)) or timedelta(minutes=1)
     return [
-        ClockBar(label, wording.duration(after), max(round(100 * (after / longest)), _SHORTEST), tone, key)
+        ClockBar(label, duration(after), max(round(100 * (after / longest)), _SHORTEST), tone, key)
         for label, after, tone, key in (measure, *mine)
     ]

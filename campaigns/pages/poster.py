@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.words import duration
 from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign
@@ -152,7 +153,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
         wall_mark=wall_mark(found.wall),
         answers=[_answer(campaign, answer) for answer in found.answers],
-        answered_after=wording.duration(heard.clock.first) if heard.clock.first is not None else "",
+        answered_after=duration(heard.clock.first),
         coverage=lines if has_begun else (),
         page_url=page,
         canonical_url=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
@@ -235,7 +236,7 @@ def _answer(campaign: Campaign, answer: Answer) -> AnswerView:
         kind=answer.kind,
         kind_label=answer.get_kind_display(),
         text=answer.text or (answer.post.text if answer.post else ""),
-        took=wording.duration(took) if took is not None else "",
+        took=duration(took),
         promised_for=answer.promised_for,
         evidence_url=web_address(answer.evidence_url or (answer.post.url if answer.post else "")),
     )

@@ -1,13 +1,13 @@
-"""Numbers, times and lists as people read them, in the running language."""
+"""Numbers, days and lists as people read them, in the running language."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 
 def number(value: int) -> str:
@@ -18,22 +18,6 @@ def number(value: int) -> str:
 def names(listed: Sequence[str]) -> str:
     """["Mastodon", "Bluesky"] -> "Mastodon and Bluesky"."""
     return get_text_list(list(listed), _("and"))
-
-
-def duration(time: timedelta) -> str:
-    """The time in its two largest units: "58 minutes", "2 days and 3 hours"."""
-    return names(list(_units(time))[:2]) or _("less than a minute")
-
-
-def _units(time: timedelta) -> Iterator[str]:
-    minutes = int(time.total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        yield ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    if hours:
-        yield ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-    if minutes and not days:
-        yield ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 def days(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:

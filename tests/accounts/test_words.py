@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from accounts.templatetags.words import duration
 
@@ -24,3 +25,9 @@ from accounts.templatetags.words import duration
 )
 def test_duration_reads_in_two_units(value: timedelta | None, words: str) -> None:
     assert duration(value) == words
+
+
+def test_duration_reads_in_german() -> None:
+    with translation.override("de"):
+        assert duration(timedelta(days=1, hours=3)) == "1 Tag 3 Stunden"
+        assert duration(timedelta(seconds=20)) == "weniger als eine Minute"

@@ -1,6 +1,6 @@
-"""Times and numbers in words, in both languages."""
+"""Days in words, in both languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,25 +9,6 @@ from django.utils import translation
 from campaigns.pages import wording
 
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.mark.parametrize(
-    ("time", "english", "german"),
-    [
-        (timedelta(seconds=20), "less than a minute", "weniger als eine Minute"),
-        (timedelta(minutes=1), "1 minute", "1 Minute"),
-        (timedelta(minutes=58, seconds=59), "58 minutes", "58 Minuten"),
-        (timedelta(hours=1), "1 hour", "1 Stunde"),
-        (timedelta(hours=26, minutes=5), "1 day and 2 hours", "1 Tag und 2 Stunden"),
-        (timedelta(days=3, minutes=5), "3 days", "3 Tage"),
-        (timedelta(hours=2, minutes=5), "2 hours and 5 minutes", "2 Stunden und 5 Minuten"),
-    ],
-)
-def test_duration_names_its_two_largest_units(time: timedelta, english: str, german: str) -> None:
-    with translation.override("en"):
-        assert wording.duration(time) == english
-    with translation.override("de"):
-        assert wording.duration(time) == german
 
 
 @pytest.mark.parametrize(
