@@ -34,6 +34,11 @@ def append(
         actor_name=actor.name,
         details=details or {},
     )
+    announce(verb=verb, subject=subject, organization_id=organization_id, now=now)
+    return entry
+
+
+def announce(*, verb: str, subject: object, organization_id: UUID, now: datetime) -> None:
+    """Let the rooms that follow `verb` know, without an entry: for what happens too often to be remembered one by one."""
     for kind in settings.JOURNAL_FOLLOWERS.get(verb, ()):
         work.put(kind=kind, key=subject, due_at=now, organization_id=organization_id)
-    return entry

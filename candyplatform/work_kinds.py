@@ -8,6 +8,7 @@ in the same transaction.
 WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
     "campaign.start": "campaigns.transitions.tasks.start_campaign",
+    "account.look_up": "campaigns.listening.tasks.look_up_account",
     "feed.fetch": "campaigns.listening.tasks.fetch_feed",
     "feed.refresh": "campaigns.listening.tasks.refresh_feed",
     "answers.notice": "campaigns.answers.tasks.notice_answers",

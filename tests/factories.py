@@ -193,16 +193,17 @@ def post_seen(number: int = 1, **fields: Any) -> PostSeen:
     return PostSeen(**{**values, **fields})
 
 
-def hear(campaign: Campaign, *posts: PostSeen, kindness: str = "", now: datetime = NOW) -> list[Post]:
+def hear(campaign: Campaign, *posts: PostSeen, kindness: str = "", now: datetime | None = None) -> list[Post]:
     """Let a campaign hear posts, as ingest records them. `kindness` is what the check would have said of them.
 
-    Returns the campaign's posts, newest first.
+    Returns the campaign's posts, newest first. `now` is when they are heard: by default as soon as all were written.
     """
+    moment = now or max([NOW, *(post.posted_at for post in posts)])
     by_network: dict[str, list[PostSeen]] = {}
     for post in posts:
         by_network.setdefault(post.network, []).append(post)
     for network, seen in by_network.items():
-        ingest(listener=_listener(campaign, network), network=network, feed_id=None, posts=seen, now=now)
+        ingest(listener=_listener(campaign, network), network=network, feed_id=None, posts=seen, now=moment)
     with organization_scope(campaign.organization_id):
         heard = Post.objects.filter(campaign=campaign, uri__in=[post.uri for post in posts])
         if kindness:

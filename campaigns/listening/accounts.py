@@ -1,45 +1,53 @@
 """Who the company's accounts are on the networks: a handle is looked up once, its id is kept."""
 
-import logging
+from datetime import datetime, timedelta
 
 from accounts.scope import listener_scope
+from campaigns.enums import Network
+from campaigns.listening.connectors import connectors, door
 from campaigns.models import CompanyAccount, Feed
-from campaigns.networks.contract import Connector
-from campaigns.networks.errors import ConnectorError
-from candyplatform.base.http import Door
+from campaigns.networks.contract import AuthorSeen, Connector, Delivery
+from campaigns.networks.errors import ConnectorError, Rejected, Unavailable
+from candyplatform.base import clock, work
 
-log = logging.getLogger(__name__)
+# A handle that nobody has may be somebody's tomorrow.
+UNKNOWN_WAIT = timedelta(hours=1)
 
 
-def account_id(feed: Feed, *, connector: Connector, door: Door) -> str:
-    """The network's id of the account that an account feed is about; "" for any other feed.
-
-    Asks the feed's host when it is not known yet, and raises what the connector raises.
-    """
-    kind, _, handle = feed.topic.partition(":")
-    if kind != "account":
-        return ""
+def account_id(feed: Feed) -> str:
+    """The network's id of the account that an account feed is about; "" when it is not known yet, or for another feed."""
+    _, _, handle = feed.topic.partition(":")
     with listener_scope():
-        account = CompanyAccount.objects.filter(network=feed.network, handle=handle).first()
+        account = (
+            CompanyAccount.objects.filter(network=feed.network, handle=handle).exclude(native_id="").first()
+        )
+    return account.native_id if account else ""
+
+
+def look_up(job: work.Job) -> datetime | None:
+    """Ask a network who an account is, and keep its id. Due again when nobody has that handle; None when it is known."""
+    with listener_scope():
+        account = CompanyAccount.objects.filter(pk=job.key, native_id="").first()
     if account is None:
-        return ""
-    return account.native_id or _look_up(account, connector=connector, host=feed.host, door=door)
-
-
-def look_up_missing(*, network: str, connector: Connector, host: str, door: Door) -> None:
-    """Look up every handle of a network whose id is not known yet; one that cannot be had now is tried next time."""
+        return None
+    connector = connectors()[Network(account.network)]
+    if connector.not_measured or connector.delivery is Delivery.NONE:
+        return None
+    try:
+        found = _ask(connector, account.handle)
+    except Rejected:
+        return clock.now() + UNKNOWN_WAIT
     with listener_scope():
-        missing = list(CompanyAccount.objects.filter(network=network, native_id=""))
-    for account in missing:
+        CompanyAccount.objects.filter(pk=account.pk, handle=account.handle).update(native_id=found.id)
+    return None
+
+
+def _ask(connector: Connector, handle: str) -> AuthorSeen:
+    """The first of the network's hosts that knows the account. Raises what the last one said when none does."""
+    error: ConnectorError = Unavailable("The network has no host to ask.")
+    for host in connector.hosts:
         try:
-            _look_up(account, connector=connector, host=host, door=door)
-        except ConnectorError as error:
-            log.info("account %s on %s is not known yet: %s", account.handle, network, error)
-
-
-def _look_up(account: CompanyAccount, *, connector: Connector, host: str, door: Door) -> str:
-    found = connector.lookup_account(host=host, handle=account.handle, door=door)
-    with listener_scope():
-        same = CompanyAccount.objects.filter(network=account.network, handle=account.handle)
-        same.update(native_id=found.id)
-    return found.id
+            return connector.lookup_account(host=host, handle=handle, door=door())
+        except ConnectorError as raised:
+            error = raised
+    raise error

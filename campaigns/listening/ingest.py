@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection
 
 from accounts import journal
-from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import PostRole
 from campaigns.listening import refreshing
@@ -42,7 +41,7 @@ def ingest(
     gone: Sequence[str] = (),
     now: datetime,
 ) -> Ingested:
-    """Record a batch for one campaign, roll up the hours it touched and journal it. Opens the campaign's scope."""
+    """Record a batch for one campaign, roll up the hours it touched and let others know. Opens the campaign's scope."""
     with organization_scope(listener.organization_id):
         one_at_a_time(listener.campaign_id)
         kept = _without_foreign_replies(listener, posts)
@@ -50,25 +49,19 @@ def ingest(
         result = Ingested()
         if kept:
             authors = _upsert_authors(listener, network, kept)
+            _settle_roles(authors, touched)
             result = _upsert_posts(listener, network, feed_id, kept, authors, touched=touched, now=now)
         deleted = _mark_gone(listener, network, gone, touched, now) if gone else 0
         recount(listener.organization_id, touched)
         result = Ingested(new=result.new, changed=result.changed, deleted=deleted)
         if result.new or result.changed or result.deleted:
-            _append(listener, network, result, now)
+            journal.announce(
+                verb=POSTS_HEARD,
+                subject=listener.campaign_id,
+                organization_id=listener.organization_id,
+                now=now,
+            )
         return result
-
-
-def _append(listener: Listener, network: str, result: Ingested, now: datetime) -> None:
-    details = {"network": network, "new": result.new, "changed": result.changed, "deleted": result.deleted}
-    journal.append(
-        verb=POSTS_HEARD,
-        subject=listener.campaign_id,
-        organization_id=listener.organization_id,
-        actor=PLATFORM,
-        now=now,
-        details=details,
-    )
 
 
 def one_at_a_time(campaign_id: UUID) -> None:
@@ -102,8 +95,16 @@ def _known_targets(listener: Listener, targets: Sequence[str]) -> set[str]:
     return set(mine.values_list("uri", flat=True))
 
 
-def _upsert_authors(listener: Listener, network: str, posts: Sequence[PostSeen]) -> dict[str, int]:
-    """Insert or refresh the posts' authors. Returns their row ids by the network's id."""
+@dataclass(frozen=True)
+class _Writer:
+    """An author's row, and the role in which they write."""
+
+    id: int
+    role: str
+
+
+def _upsert_authors(listener: Listener, network: str, posts: Sequence[PostSeen]) -> dict[str, _Writer]:
+    """Insert or refresh the posts' authors. Returns them by the network's id."""
     seen = {post.author.id: post.author for post in posts}
     authors = [seen[key] for key in sorted(seen)]
     sql = """
@@ -116,7 +117,7 @@ def _upsert_authors(listener: Listener, network: str, posts: Sequence[PostSeen])
             url = coalesce(nullif(excluded.url, ''), author.url),
             followers = coalesce(excluded.followers, author.followers),
             is_bot = author.is_bot OR excluded.is_bot
-        RETURNING native_id, id
+        RETURNING native_id, id, is_bot
     """
     parameters = {
         "organization": listener.organization_id,
@@ -124,11 +125,28 @@ def _upsert_authors(listener: Listener, network: str, posts: Sequence[PostSeen])
         "network": network,
         "ids": [author.id for author in authors],
         "handles": [author.handle for author in authors],
-        "urls": [author.url for author in authors],
+        "urls": [_web_address(author.url) for author in authors],
         "followers": [author.followers for author in authors],
         "bots": [author.is_bot for author in authors],
     }
-    return dict(_rows(sql, parameters))
+    return {
+        native_id: _Writer(row_id, _role(native_id, listener, is_bot=is_bot))
+        for native_id, row_id, is_bot in _rows(sql, parameters)
+    }
+
+
+def _settle_roles(authors: dict[str, _Writer], touched: Touched) -> None:
+    """Who turned out to be a bot, or the company, was so all the time: their earlier posts take that role too."""
+    sql = """
+        UPDATE campaigns_post AS post SET role = wanted.role
+        FROM unnest(%(ids)s::bigint[], %(roles)s::text[]) AS wanted (author_id, role)
+        WHERE post.author_id = wanted.author_id AND post.role <> wanted.role
+        RETURNING posted_at, post.author_id
+    """
+    writers = list(authors.values())
+    parameters = {"ids": [writer.id for writer in writers], "roles": [writer.role for writer in writers]}
+    for posted_at, author_id in _rows(sql, parameters):
+        touched.add(posted_at, author_id)
 
 
 _POST_COLUMNS: tuple[tuple[str, str], ...] = (
@@ -149,13 +167,16 @@ _UPSERT_POSTS = f"""
         kindness = CASE WHEN excluded.edited_at > coalesce(post.edited_at, post.posted_at) AND excluded.text <> post.text
             AND post.kindness <> 'hidden' THEN 'unchecked' ELSE post.kindness END,
         edited_at = greatest(excluded.edited_at, post.edited_at),
+        is_sensitive = CASE WHEN excluded.favorites IS NULL THEN post.is_sensitive OR excluded.is_sensitive
+            ELSE excluded.is_sensitive END,
         favorites = coalesce(excluded.favorites, post.favorites),
         reposts = coalesce(excluded.reposts, post.reposts),
         replies = coalesce(excluded.replies, post.replies)
     WHERE post.deleted_at IS NULL AND (
         excluded.edited_at > coalesce(post.edited_at, post.posted_at)
         OR (excluded.favorites, excluded.reposts, excluded.replies) IS DISTINCT FROM
-           (post.favorites, post.reposts, post.replies))
+           (post.favorites, post.reposts, post.replies)
+        OR excluded.is_sensitive <> post.is_sensitive)
     RETURNING old.id IS NULL, old.text IS DISTINCT FROM new.text, posted_at, author_id
 """  # noqa: S608 - column names are the constants above
 
@@ -165,12 +186,12 @@ def _upsert_posts(
     network: str,
     feed_id: int | None,
     posts: Sequence[PostSeen],
-    authors: dict[str, int],
+    authors: dict[str, _Writer],
     *,
     touched: Touched,
     now: datetime,
 ) -> Ingested:
-    given = [_post_values(post, listener, authors) for post in sorted(posts, key=lambda post: post.uri)]
+    given = [_post_values(post, authors, now) for post in sorted(posts, key=lambda post: post.uri)]
     columns = {name: [row[name] for row in given] for name, _ in _POST_COLUMNS}
     fixed = {
         "organization": listener.organization_id,
@@ -187,30 +208,37 @@ def _upsert_posts(
     return Ingested(new=new, changed=changed)
 
 
-def _post_values(post: PostSeen, listener: Listener, authors: dict[str, int]) -> dict[str, Any]:
+def _post_values(post: PostSeen, authors: dict[str, _Writer], now: datetime) -> dict[str, Any]:
+    # A clock that is ahead elsewhere must not write into hours to come.
+    posted_at = min(post.posted_at, now)
     return {
-        "author_id": authors[post.author.id],
+        "author_id": authors[post.author.id].id,
         "uri": post.uri[:500],
         "native_id": post.native_id[:200],
-        "url": post.url[:500],
+        "url": _web_address(post.url),
         "text": post.text.replace("\x00", ""),
         "language": post.language[:12],
         "in_reply_to": (post.in_reply_to or "")[:500],
-        "role": _role(post, listener),
+        "role": authors[post.author.id].role,
         "is_sensitive": post.is_sensitive,
-        "posted_at": post.posted_at,
+        "posted_at": posted_at,
         "edited_at": post.edited_at,
-        "refresh_due_at": refreshing.first_due(post.posted_at),
+        "refresh_due_at": refreshing.first_due(posted_at),
         "favorites": post.favorites,
         "reposts": post.reposts,
         "replies": post.replies,
     }
 
 
-def _role(post: PostSeen, listener: Listener) -> str:
-    if post.author.id in listener.company_ids:
+def _role(native_id: str, listener: Listener, *, is_bot: bool) -> str:
+    if native_id in listener.company_ids:
         return PostRole.COMPANY.value
-    return PostRole.BOT.value if post.author.is_bot else PostRole.SUPPORTER.value
+    return PostRole.BOT.value if is_bot else PostRole.SUPPORTER.value
+
+
+def _web_address(url: str) -> str:
+    """The address if it is one that a page may link to; strangers also write `javascript:` and worse."""
+    return url[:500] if url.startswith(("https://", "http://")) else ""
 
 
 def _mark_gone(listener: Listener, network: str, gone: Sequence[str], touched: Touched, now: datetime) -> int:

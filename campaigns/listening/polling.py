@@ -10,15 +10,14 @@ from django.db.models.functions import Greatest
 from msgspec import structs
 
 from campaigns.enums import Network
-from campaigns.listening import operations
 from campaigns.listening.accounts import account_id
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Routes, routes_of
-from campaigns.listening.wanted import parse_topic
+from campaigns.listening.wanted import ACCOUNT, parse_topic
 from campaigns.models import Feed
 from campaigns.models.feed import FeedStatus
-from campaigns.networks.contract import Budget, Connector, HashtagTopic, Page, PostSeen
+from campaigns.networks.contract import Budget, Connector, Page, PostSeen
 from campaigns.networks.errors import (
     REASONS,
     ConnectorError,
@@ -59,12 +58,14 @@ def fetch(job: work.Job) -> datetime | None:
     feed = Feed.objects.filter(pk=job.key).first()
     if feed is None:
         return None
-    routes = routes_of(feed)
-    if not routes.listeners:
-        forget(feed)
+    since = routes_of(feed).since
+    if since is None:
         return None
+    if not is_asked(feed):
+        note(feed, status=FeedStatus.NOT_MEASURED, reason=REASONS["off"])
+        return clock.now() + UNANSWERABLE_WAIT
     try:
-        turn = _take_turn(feed, routes)
+        turn = _take_turn(feed, since)
     except (NotMeasured, Rejected) as error:
         note(feed, status=FeedStatus.NOT_MEASURED, reason=getattr(error, "reason", REASONS["refused"]))
         return clock.now() + UNANSWERABLE_WAIT
@@ -74,16 +75,22 @@ def fetch(job: work.Job) -> datetime | None:
     return next_turn(feed, turn, now=clock.now())
 
 
-def _take_turn(feed: Feed, routes: Routes) -> Turn:
+def is_asked(feed: Feed) -> bool:
+    """Whether this installation still asks the feed's network at the feed's host."""
     connector = connectors()[Network(feed.network)]
-    topic = parse_topic(feed.topic, account_id=account_id(feed, connector=connector, door=door()))
+    return not connector.not_measured and feed.host in connector.hosts
+
+
+def _take_turn(feed: Feed, since: datetime) -> Turn:
+    connector = connectors()[Network(feed.network)]
+    is_account = feed.topic.startswith(ACCOUNT)
+    topic = parse_topic(feed.topic, account_id=account_id(feed) if is_account else "")
     new = 0
     for _ in range(PAGES_A_TURN):
-        page = connector.fetch(
-            host=feed.host, topic=topic, cursor=feed.cursor, door=door(), since=routes.since
-        )
-        posts = page.posts if isinstance(topic, HashtagTopic) else _with_targets(feed, connector, page.posts)
-        new += record(feed, routes, page, posts)
+        page = connector.fetch(host=feed.host, topic=topic, cursor=feed.cursor, door=door(), since=since)
+        posts = _with_targets(feed, connector, page.posts) if is_account else page.posts
+        # Who listens is asked after the network has answered: a campaign may have gone live meanwhile.
+        new += record(feed, routes_of(feed), page, posts)
         if not page.more or _is_spent(page.budget):
             break
     return Turn(new=new, more=page.more, budget=page.budget)
@@ -135,8 +142,10 @@ def heard(feed: Feed, *, cursor: str, now: datetime, latest: datetime | None) ->
         "reason": "",
     }
     if latest:
-        changes["latest_post_at"] = Greatest(F("latest_post_at"), latest)
-        feed.latest_post_at = max(feed.latest_post_at or latest, latest)
+        # A clock that is ahead elsewhere must not make this feed look busy for ever.
+        told = min(latest, now)
+        changes["latest_post_at"] = Greatest(F("latest_post_at"), told)
+        feed.latest_post_at = max(feed.latest_post_at or told, told)
     Feed.objects.filter(pk=feed.pk).update(**changes)
 
 
@@ -151,11 +160,6 @@ def interrupted(feed: Feed, error: ConnectorError) -> None:
     note(feed, status=FeedStatus.INTERRUPTED, reason=reason)
 
 
-def forget(feed: Feed) -> None:
-    """Nobody listens any more: the feed's other work ends too. Its cursor stays, should somebody ask again."""
-    work.drop(kind=operations.REFRESH, key=feed.pk)
-
-
 def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:
     """When to ask again: at once while there is more, soon while posts come, ever later while it is quiet.
 
@@ -166,7 +170,7 @@ def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:
         return max(resets_at or now + LONGEST_WAIT, now + SHORTEST_WAIT)
     if turn.more:
         return now
-    longest = LONGEST_WAIT_FOR_ANSWERS if feed.topic.startswith("account:") else LONGEST_WAIT
+    longest = LONGEST_WAIT_FOR_ANSWERS if feed.topic.startswith(ACCOUNT) else LONGEST_WAIT
     quiet = now - feed.latest_post_at if feed.latest_post_at else longest
     speed: float = settings.REHEARSAL_SPEED
     return now + max(min(quiet / 20, longest) / speed, SHORTEST_WAIT)

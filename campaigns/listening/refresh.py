@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from accounts.scope import organization_scope
 from campaigns.enums import Network
+from campaigns.listening import polling
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest
-from campaigns.listening.refreshing import next_due
+from campaigns.listening.refreshing import SCHEDULE, next_due
 from campaigns.listening.routing import Listener, Routes, Tracked, routes_of, tracked_due
 from campaigns.models import Feed, Post
 from campaigns.networks.contract import Refreshed
@@ -20,13 +21,18 @@ IDLE_WAIT = timedelta(seconds=30)
 
 
 def refresh(job: work.Job) -> datetime | None:
-    """Ask for one feed's due posts again. Returns when to look next; None when no campaign listens any more."""
+    """Ask for one feed's due posts again. Returns when to look next; None when nobody has any use for it.
+
+    Posts of a campaign that closed are followed until their schedule ends: what is deleted must go there too.
+    """
     feed = Feed.objects.filter(pk=job.key).first()
     if feed is None:
         return None
-    routes = routes_of(feed)
+    routes = routes_of(feed, closed_since=clock.now() - SCHEDULE[-1])
     if not routes.listeners:
         return None
+    if not polling.is_asked(feed):
+        return clock.now() + polling.UNANSWERABLE_WAIT
     connector = connectors()[Network(feed.network)]
     for _ in range(BATCHES_A_TURN):
         now = clock.now()

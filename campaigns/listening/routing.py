@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+
 from accounts.scope import listener_scope
 from campaigns import lifecycle
+from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CompanyAccount, Feed, Hashtag, Post
 from campaigns.networks.contract import Interest, PostSeen
 
@@ -19,8 +23,9 @@ class Listener:
     campaign_id: UUID
     organization_id: UUID
     since: datetime
-    company_ids: frozenset[str]
-    hashtags: frozenset[str]
+    company_ids: frozenset[str] = frozenset()
+    hashtags: frozenset[str] = frozenset()
+    page: str = ""
 
 
 @dataclass
@@ -29,6 +34,7 @@ class Routes:
 
     by_hashtag: dict[str, list[Listener]] = field(default_factory=lambda: defaultdict(list))
     by_company: dict[str, list[Listener]] = field(default_factory=lambda: defaultdict(list))
+    by_page: dict[str, list[Listener]] = field(default_factory=lambda: defaultdict(list))
     listeners: list[Listener] = field(default_factory=list)
 
     @property
@@ -38,10 +44,14 @@ class Routes:
 
     def interest(self) -> Interest:
         """What a stream should report."""
-        return Interest(hashtags=frozenset(self.by_hashtag), authors=frozenset(self.by_company))
+        return Interest(
+            hashtags=frozenset(self.by_hashtag),
+            authors=frozenset(self.by_company),
+            links=(f"{settings.SITE_URL}/",),
+        )
 
     def match(self, posts: Iterable[PostSeen]) -> dict[Listener, list[PostSeen]]:
-        """The posts of each campaign: by its hashtags, or by its company's account.
+        """The posts of each campaign: by its hashtags, by a link to its page, or by its company's account.
 
         What the company writes is taken when it carries a hashtag, stands on its own, or replies; a reply is the
         campaign's only when it answers one of its posts, which `ingest` can tell.
@@ -50,19 +60,32 @@ class Routes:
         for post in posts:
             wanting = {listener: None for tag in post.hashtags for listener in self.by_hashtag.get(tag, ())}
             wanting |= dict.fromkeys(self.by_company.get(post.author.id, ()))
+            wanting |= {
+                listener: None for link in post.links for listener in self.by_page.get(page_of(link), ())
+            }
             for listener in wanting:
                 if post.posted_at >= listener.since:
                     matched[listener].append(post)
         return matched
 
 
-def routes_of(feed: Feed) -> Routes:
-    """Who listens to this feed now."""
+def page_of(link: str) -> str:
+    """The `organization/campaign` that a link to one of our pages leads to; "" for any other link."""
+    ours = link.removeprefix(f"{settings.SITE_URL}/") if link.startswith(f"{settings.SITE_URL}/") else ""
+    return "/".join(ours.partition("?")[0].split("/")[:2])
+
+
+def routes_of(feed: Feed, *, closed_since: datetime | None = None) -> Routes:
+    """Who listens to this feed now; with `closed_since` also those whose campaign closed after that moment."""
+    wanted = Q(state__in=lifecycle.LISTENING)
+    if closed_since is not None:
+        wanted |= Q(state=CampaignState.CLOSED, closed_at__gte=closed_since)
     with listener_scope():
+        subscribed = Campaign.objects.filter(wanted, subscriptions__feed=feed, live_at__isnull=False)
         campaigns = list(
-            Campaign.objects.filter(
-                subscriptions__feed=feed, state__in=lifecycle.LISTENING, live_at__isnull=False
-            ).only("id", "organization_id", "company_id", "live_at")
+            subscribed.select_related("organization").only(
+                "id", "slug", "organization__slug", "company_id", "live_at"
+            )
         )
         accounts = CompanyAccount.objects.filter(network=feed.network).exclude(native_id="")
         company_ids: dict[UUID | None, set[str]] = defaultdict(set)
@@ -83,7 +106,9 @@ def _built(
         assert campaign.live_at  # noqa: S101 - the query asks for it
         ids = frozenset(company_ids[campaign.company_id])
         mine = frozenset(hashtags[campaign.id])
-        listener = Listener(campaign.id, campaign.organization_id, campaign.live_at, ids, mine)
+        page = f"{campaign.organization.slug}/{campaign.slug}"
+        listener = Listener(campaign.id, campaign.organization_id, campaign.live_at, ids, mine, page)
+        routes.by_page[page].append(listener)
         routes.listeners.append(listener)
         for native_id in ids:
             routes.by_company[native_id].append(listener)

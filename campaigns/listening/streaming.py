@@ -3,14 +3,15 @@
 import logging
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol, cast, runtime_checkable
 from uuid import uuid4
 
+from django.db import connections
+
 from campaigns.enums import Network
 from campaigns.listening import polling
-from campaigns.listening.accounts import look_up_missing
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener, Routes, routes_of, tracked_by_uri
@@ -50,8 +51,6 @@ class Consumer:
         """
         if not self._hold() or not self.routes().listeners:
             return
-        look_up_missing(network=self.feed.network, connector=self.connector, host=self.feed.host, door=door())
-        self._routes_made = float("-inf")
         batches = self.connector.listen(
             host=self.feed.host,
             cursor=self.feed.cursor,
@@ -77,7 +76,7 @@ class Consumer:
         """Ingest a batch and the deletions that concern us, then move the cursor."""
         now = clock.now()
         matched = self.routes().match(batch.posts)
-        gone = self._gone(batch)
+        gone = self._gone(batch, now)
         for listener in dict.fromkeys([*matched, *gone]):
             ingest(
                 listener=listener,
@@ -90,12 +89,13 @@ class Consumer:
         latest = max((post.posted_at for post in batch.posts), default=None)
         polling.heard(self.feed, cursor=batch.cursor, now=now, latest=latest)
 
-    def _gone(self, batch: StreamBatch) -> dict[Listener, list[str]]:
+    def _gone(self, batch: StreamBatch, now: datetime) -> dict[Listener, list[str]]:
+        """The deletions by campaign, also of campaigns that do not listen any more."""
         by_id = {listener.campaign_id: listener for listener in self.routes().listeners}
         gone: dict[Listener, list[str]] = {}
         for post in tracked_by_uri(network=self.feed.network, uris=batch.gone):
-            if listener := by_id.get(post.campaign_id):
-                gone.setdefault(listener, []).append(post.uri)
+            ended = Listener(post.campaign_id, post.organization_id, since=now)
+            gone.setdefault(by_id.get(post.campaign_id, ended), []).append(post.uri)
         return gone
 
     def _interest(self) -> Interest:
@@ -121,6 +121,14 @@ def listen_once(feed: Feed, *, stop: Callable[[], bool] = lambda: False) -> None
         consumer.let_go()
 
 
+def listen_in_thread(feed: Feed) -> None:
+    """`listen_once`, as the whole life of a thread: its database connection goes back to the pool."""
+    try:
+        listen_once(feed)
+    finally:
+        connections.close_all()
+
+
 def streamed_feeds() -> list[Feed]:
-    """The feeds that carry everything and are wanted by some campaign."""
-    return list(Feed.objects.filter(topic=EVERYTHING))
+    """The feeds that carry everything, where this installation listens to them."""
+    return [feed for feed in Feed.objects.filter(topic=EVERYTHING) if polling.is_asked(feed)]

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns.listening import polling, refresh
+from campaigns.listening import accounts, polling, refresh
 from candyplatform.base import work
 
 
@@ -11,6 +11,18 @@ def fetch_feed(*, work_id: int, lease: str) -> None:
     """Ask one feed."""
     work.run(
         work_id=work_id, lease=lease, operation=polling.fetch, lasting=polling.LASTING, policy=polling.POLICY
+    )
+
+
+@shared_task
+def look_up_account(*, work_id: int, lease: str) -> None:
+    """Find out who one company account is on its network."""
+    work.run(
+        work_id=work_id,
+        lease=lease,
+        operation=accounts.look_up,
+        lasting=polling.LASTING,
+        policy=polling.POLICY,
     )
 
 

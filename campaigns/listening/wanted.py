@@ -1,5 +1,6 @@
 """Which feeds a campaign wants: a pure function of its hashtags, its company's accounts and the networks."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from campaigns.enums import Network
 from campaigns.networks.contract import AccountTopic, Connector, Delivery, HashtagTopic, Topic
 
 EVERYTHING = "*"
+ACCOUNT = "account:"
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,19 @@ class FeedKey:
 def wanted_feeds(
     *, hashtags: Iterable[str], handles: Mapping[str, str], connectors: Mapping[Network, Connector]
 ) -> list[FeedKey]:
-    """The feeds for folded `hashtags` and company `handles` (by network), in a stable order.
+    """The feeds for `hashtags` and company `handles` (by network), in a stable order.
+
+    Hashtags are asked for in lower case, not folded: a server keeps the ß that folding turns into ss.
 
     A network that is polled is asked for each hashtag and for the company's account on each of its hosts; a network that
     streams carries everything in one feed a host.
     """
-    topics = [f"hashtag:{tag}" for tag in hashtags]
+    topics = [f"hashtag:{unicodedata.normalize('NFKC', tag).lower()}" for tag in hashtags]
     found: list[FeedKey] = []
     for name, connector in connectors.items():
         if connector.not_measured or connector.delivery is Delivery.NONE:
             continue
-        account = [f"account:{handles[name.value]}"] if name.value in handles else []
+        account = [f"{ACCOUNT}{handles[name.value]}"] if name.value in handles else []
         asked = [EVERYTHING] if connector.delivery is Delivery.STREAM else [*topics, *account]
         found += [FeedKey(name.value, host, topic) for host in connector.hosts for topic in asked]
     return found

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from campaigns.listening.streaming import listen_once, streamed_feeds
+from campaigns.listening.operations import reopen_feeds
+from campaigns.listening.streaming import listen_in_thread, streamed_feeds
+from candyplatform.base import clock
 
 PAUSE = 2.0
 
@@ -25,10 +27,11 @@ class Command(BaseCommand):
             raise SystemExit(0)
 
         signal.signal(signal.SIGTERM, stop)
+        reopen_feeds(now=clock.now())
         threads: dict[int, threading.Thread] = {}
         while not stopped.is_set():
             for feed in streamed_feeds():
                 if feed.pk not in threads or not threads[feed.pk].is_alive():
-                    threads[feed.pk] = threading.Thread(target=listen_once, args=(feed,), daemon=True)
+                    threads[feed.pk] = threading.Thread(target=listen_in_thread, args=(feed,), daemon=True)
                     threads[feed.pk].start()
             stopped.wait(PAUSE)

@@ -59,7 +59,9 @@ def viewed_post(view: PostView) -> PostSeen:
         edited_at=None,
     )
     counted = {"favorites": view.like_count, "reposts": view.repost_count, "replies": view.reply_count}
-    return msgspec.structs.replace(post, **counted)
+    labels = {label.val for label in view.labels or ()}
+    is_sensitive = post.is_sensitive or not labels.isdisjoint(_SENSITIVE)
+    return msgspec.structs.replace(post, is_sensitive=is_sensitive, **counted)
 
 
 def author_seen(profile: Profile) -> AuthorSeen:

@@ -87,6 +87,7 @@ class PostView(msgspec.Struct, gc=False, rename="camel"):
     like_count: int | None = None
     repost_count: int | None = None
     reply_count: int | None = None
+    labels: list[LabelValue] | None = None
 
 
 class Posts(msgspec.Struct, gc=False):

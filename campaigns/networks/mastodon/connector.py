@@ -18,6 +18,7 @@ from campaigns.networks.contract import (
     PostSeen,
     Refreshed,
     Topic,
+    fold_hashtag,
 )
 from campaigns.networks.errors import NotMeasured, Rejected
 from campaigns.networks.mastodon.paging import Position, is_full, moved
@@ -66,7 +67,8 @@ class Mastodon:
         raws = asking.decoded(response, _RAWS)
         if not raws and not cursor and isinstance(topic, HashtagTopic):
             self._raise_when_hidden(host, door)
-        return _page(response, raws, here, since)
+        page = _page(response, raws, here, since)
+        return _with_tag(page, topic.tag) if isinstance(topic, HashtagTopic) else page
 
     def refresh(self, *, host: str, ids: Sequence[str], door: Door) -> Refreshed:
         """See the contract. What a batch leaves out is asked for once more by itself before it is called gone."""
@@ -147,6 +149,13 @@ class Mastodon:
         if response.status in _NOT_FOUND:
             response = asking.get(door, f"{api}/v1/instance")
         return asking.decoded(response, _INSTANCE)
+
+
+def _with_tag(page: Page, tag: str) -> Page:
+    """What a hashtag's timeline brings carries that hashtag, in whatever spelling the server tells it."""
+    folded = fold_hashtag(tag)
+    posts = tuple(msgspec.structs.replace(post, hashtags=post.hashtags | {folded}) for post in page.posts)
+    return msgspec.structs.replace(page, posts=posts)
 
 
 def _page(response: Response, raws: list[msgspec.Raw], here: Position, since: datetime | None) -> Page:

@@ -1,5 +1,6 @@
 """From what a Mastodon server sends to the contract's values."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC
 from html.parser import HTMLParser
@@ -14,6 +15,9 @@ from campaigns.networks.mastodon.shapes import Account, OnlyId, Status
 PUBLIC = frozenset({"public", "unlisted"})
 _STATUS = msgspec.json.Decoder(Status)
 _ONLY_ID = msgspec.json.Decoder(OnlyId)
+
+# A hashtag in plain text: not within a word or an address.
+_HASHTAG = re.compile(r"(?<![\w/#&])#(\w+)")
 
 
 def statuses_in(raws: Iterable[msgspec.Raw]) -> tuple[list[str], list[Status]]:
@@ -59,7 +63,7 @@ def post_seen(status: Status) -> PostSeen:
         posted_at=status.created_at,
         language=storable(status.language or ""),
         edited_at=status.edited_at,
-        hashtags=frozenset(fold_hashtag(tag.name) for tag in status.tags or ()),
+        hashtags=hashtags_of(status, text),
         mentions=tuple(full_handle(mention.acct, mention.url) for mention in status.mentions or ()),
         links=links,
         in_reply_to=status.in_reply_to_id,
@@ -68,6 +72,12 @@ def post_seen(status: Status) -> PostSeen:
         replies=status.replies_count,
         is_sensitive=bool(status.sensitive),
     )
+
+
+def hashtags_of(status: Status, text: str) -> frozenset[str]:
+    """The post's hashtags, folded. Servers tell their names in ASCII (`schone`); the text has them as people wrote them."""
+    names = [tag.name for tag in status.tags or ()]
+    return frozenset(map(fold_hashtag, [*names, *_HASHTAG.findall(text)])) if names else frozenset()
 
 
 def author_seen(account: Account) -> AuthorSeen:

@@ -1,5 +1,6 @@
 """Ingest on a real database: what is so, counted once, whatever the order it is heard in."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from msgspec import structs
 
 from accounts.models import JournalEntry
 from accounts.scope import organization_scope
@@ -17,9 +19,11 @@ from campaigns.listening.ingest import Ingested, ingest
 from campaigns.listening.routing import Listener
 from campaigns.models import Author, Campaign, HourlyMetric, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
+from candyplatform.base.models import DueWork
 from tests.factories import NOW, make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
 COMPANY = AuthorSeen(
     id="https://mastodon.example/users/telekomhilft", handle="telekomhilft@mastodon.example", url=""
 )
@@ -42,7 +46,7 @@ def listener(campaign: Campaign) -> Listener:
 
 def hear(campaign: Campaign, posts: Sequence[PostSeen] = (), gone: Sequence[str] = ()) -> Ingested:
     return ingest(
-        listener=listener(campaign), network=Network.MASTODON, feed_id=None, posts=posts, gone=gone, now=NOW
+        listener=listener(campaign), network=Network.MASTODON, feed_id=None, posts=posts, gone=gone, now=LATER
     )
 
 
@@ -116,7 +120,7 @@ def test_ingest_honors_a_deletion_and_keeps_it(campaign: Campaign) -> None:
     assert totals(campaign) == queries.Totals(posts=1, people=1, favorites=2)
     with organization_scope(campaign.organization_id):
         gone = Post.objects.get(uri=post_seen(1).uri)
-    assert (gone.text, gone.deleted_at, gone.refresh_due_at) == ("", NOW, None)
+    assert (gone.text, gone.deleted_at, gone.refresh_due_at) == ("", LATER, None)
 
 
 def test_ingest_tells_bots_and_the_company_from_supporters(campaign: Campaign) -> None:
@@ -144,12 +148,50 @@ def test_ingest_leaves_out_what_the_company_answers_to_others(campaign: Campaign
     assert found == {"to us", "to everybody"}
 
 
-def test_ingest_journals_what_was_heard(campaign: Campaign) -> None:
-    hear(campaign, [post_seen(1)])
+def test_ingest_makes_the_rooms_that_follow_it_due_and_leaves_the_journal_alone(campaign: Campaign) -> None:
     hear(campaign, [post_seen(1)])
     with organization_scope(campaign.organization_id):
-        entries = list(JournalEntry.objects.filter(verb="posts.heard").values_list("details", flat=True))
-    assert entries == [{"network": "mastodon", "new": 1, "changed": 0, "deleted": 0}]
+        assert not JournalEntry.objects.filter(verb="posts.heard").exists()
+        due = set(DueWork.objects.filter(key=str(campaign.id)).values_list("kind", flat=True))
+    assert due == {"answers.notice", "moderation.assess"}
+
+
+def test_ingest_counts_a_bot_no_more_once_it_is_known(campaign: Campaign) -> None:
+    author = post_seen(1).author
+    hear(campaign, [post_seen(1), post_seen(2)])
+    bot = structs.replace(author, is_bot=True)
+    hear(campaign, [post_seen(3, author=bot, uri="beep")])
+    hear(campaign, [post_seen(4, author=author, uri="the stream does not tell")])
+    assert totals(campaign) == queries.Totals(posts=1, people=1, favorites=2)
+
+
+def test_ingest_finds_the_companys_post_once_its_account_is_known(campaign: Campaign) -> None:
+    unknown = dataclasses.replace(listener(campaign), company_ids=frozenset())
+    ingest(
+        listener=unknown, network="mastodon", feed_id=None, posts=[post_seen(1, author=COMPANY)], now=LATER
+    )
+    assert totals(campaign).posts == 1
+    hear(campaign, [post_seen(1, author=COMPANY)])
+    assert totals(campaign).posts == 0
+
+
+def test_ingest_takes_a_post_from_the_future_as_one_of_now(campaign: Campaign) -> None:
+    hear(campaign, [post_seen(1, posted_at=NOW + timedelta(days=20_000))])
+    with organization_scope(campaign.organization_id):
+        assert Post.objects.get().posted_at == LATER
+
+
+def test_ingest_follows_what_is_marked_sensitive(campaign: Campaign) -> None:
+    hear(campaign, [post_seen(1)])
+    hear(campaign, [post_seen(1, is_sensitive=True)])
+    with organization_scope(campaign.organization_id):
+        assert Post.objects.get().is_sensitive
+
+
+def test_ingest_keeps_no_address_that_a_page_may_not_link_to(campaign: Campaign) -> None:
+    hear(campaign, [post_seen(1, url="javascript:alert(1)")])
+    with organization_scope(campaign.organization_id):
+        assert Post.objects.get().url == ""
 
 
 def test_ingest_in_any_order_equals_a_recount(campaign: Campaign) -> None:

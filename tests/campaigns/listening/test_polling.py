@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from accounts.scope import organization_scope
 from campaigns.listening import connectors, polling
@@ -49,7 +50,10 @@ def test_next_turn_waits_for_the_hosts_budget() -> None:
 class Answering:
     """A Mastodon that fails in a given way."""
 
-    def __init__(self, error: Exception) -> None:
+    not_measured = ""
+
+    def __init__(self, error: Exception, host: str) -> None:
+        self.hosts = (host,)
         self._error = error
 
     def __getattr__(self, name: str) -> object:
@@ -62,7 +66,7 @@ class Answering:
 def fetched(error: Exception, monkeypatch: pytest.MonkeyPatch) -> tuple[Campaign, Feed, object]:
     campaign = make_campaign(make_organization(), state="live")
     asked = Feed.objects.get(topic="hashtag:echh13")
-    monkeypatch.setattr(polling, "connectors", lambda: {"mastodon": Answering(error)})
+    monkeypatch.setattr(polling, "connectors", lambda: {"mastodon": Answering(error, asked.host)})
     job = work.Job(1, str(asked.pk), None, 1, 1, campaign.id)
     try:
         outcome: object = polling.fetch(job)
@@ -96,6 +100,19 @@ def test_fetch_ends_when_no_campaign_wants_the_feed() -> None:
     make_campaign(make_organization(), state="closed")
     asked = Feed.objects.get(topic="hashtag:echh13")
     assert polling.fetch(work.Job(1, str(asked.pk), None, 1, 1, uuid4())) is None
+
+
+def test_fetch_asks_no_network_that_was_turned_off(settings: Settings) -> None:
+    make_campaign(make_organization(), state="live")
+    asked = Feed.objects.get(topic="hashtag:echh13")
+    settings.NETWORKS = settings.NETWORKS | {"mastodon": settings.NETWORKS["mastodon"] | {"enabled": False}}
+    connectors.connectors.cache_clear()
+    try:
+        polling.fetch(work.Job(1, str(asked.pk), None, 1, 1, uuid4()))
+    finally:
+        connectors.connectors.cache_clear()
+    asked.refresh_from_db()
+    assert (asked.status, asked.reason) == (FeedStatus.NOT_MEASURED, REASONS["off"])
 
 
 def test_coverage_has_words_for_every_reason() -> None:
