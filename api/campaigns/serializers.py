@@ -127,11 +127,7 @@ class LinksSerializer(serializers.Serializer[Campaign]):
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_page(self, campaign: Campaign) -> str | None:
-        return (
-            f"{settings.SITE_URL}/{campaign.organization.slug}/{campaign.slug}/"
-            if campaign.is_public
-            else None
-        )
+        return campaign.page_url if campaign.is_public else None
 
 
 class CampaignSerializer(serializers.Serializer[Campaign]):

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from accounts.access import Desk
 from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
-from campaigns.authoring.queries import public_url, review_of
+from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
 from campaigns.drawing.charts import hourly_chart
 from campaigns.enums import CampaignState, Network
@@ -98,7 +98,6 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
     candidates = list(answers.candidates(campaign.id))
     content = {
         "campaign": campaign,
-        "public_url": public_url(campaign),
         "review": review,
         "candidates": candidates,
         "step": next_step(

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
-from django.urls import reverse
 
 from campaigns.authoring.fitting import Fit, shortened
 from campaigns.enums import AnswerStatus
@@ -72,12 +70,6 @@ def review_of(campaign: Campaign, *, now: datetime) -> Review:
     return Review(blockers(campaign, now=now), review_flags(campaign), _shortened(campaign))
 
 
-def public_url(campaign: Campaign) -> str:
-    """The public page's whole address."""
-    path = reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
-    return f"{settings.SITE_URL}{path}"
-
-
 def _whole() -> QuerySet[Campaign]:
     return Campaign.objects.select_related("company", "organization")
 
@@ -86,9 +78,10 @@ def _shortened(campaign: Campaign) -> list[SampleFit]:
     accounts = CompanyAccount.objects.filter(company=campaign.company) if campaign.company else []
     mentions = {account.network: account.handle for account in accounts}
     tags: Sequence[str] = [tag.text for tag in campaign.hashtags.all()]
-    url = public_url(campaign)
     checked = [
-        SampleFit(sample, shortened(text=sample.text, mentions=mentions, hashtags=tags, url=url))
+        SampleFit(
+            sample, shortened(text=sample.text, mentions=mentions, hashtags=tags, url=campaign.page_url)
+        )
         for sample in campaign.sample_posts.all()
     ]
     return [sample for sample in checked if sample.fits]

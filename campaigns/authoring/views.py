@@ -19,7 +19,7 @@ from campaigns.authoring.dashboard import etag_of, regions_of
 from campaigns.authoring.errors import EditedMeanwhile, why_not_editable
 from campaigns.authoring.filling import companies_to_choose, initial_of, initial_of_new, most_samples
 from campaigns.authoring.forms import CampaignForm
-from campaigns.authoring.queries import CampaignRow, campaign_of, campaign_rows, public_url, review_of
+from campaigns.authoring.queries import CampaignRow, campaign_of, campaign_rows, review_of
 from campaigns.authoring.steps import NextStep, desk_url, next_step
 from campaigns.models import Campaign
 from candyplatform.base import clock
@@ -51,7 +51,6 @@ def dashboard(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
         "campaign": found,
         "regions": regions,
         "etag": etag_of(regions),
-        "public_url": public_url(found),
     }
     return desk.render(request, "campaigns/authoring/dashboard.html", context)
 
@@ -172,7 +171,6 @@ def _show_form(
         "campaign": campaign,
         "review": review,
         "is_conflict": status == CONFLICT,
-        "public_url": public_url(campaign) if campaign else "",
     }
     code = status or (UNUSABLE if form.errors else 200)
     return desk.render(request, "campaigns/authoring/form.html", context, status=code)

@@ -29,7 +29,9 @@ def compose(job: work.Job) -> datetime | None:
         raise ValueError("digest.compose is an organization's work: put it with its organization_id.")
     with organization_scope(job.organization_id):
         waiting = Digest.objects.filter(id=int(job.key), composed_at=None).select_for_update(of=("self",))
-        digest = waiting.select_related("campaign__company", "membership__user", "organization").first()
+        digest = waiting.select_related(
+            "campaign__company", "campaign__organization", "membership__user"
+        ).first()
         if digest is not None:
             _compose(digest, clock.now())
     return None

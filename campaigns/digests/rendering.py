@@ -98,7 +98,6 @@ def headline(content: Content) -> str:
 def _context(content: Content) -> dict[str, object]:
     campaign = content.campaign
     zone = ZoneInfo(content.time_zone)
-    page = _page_url(content)
     desk = _desk_url(content)
     return {
         "site_name": settings.SITE_NAME,
@@ -106,7 +105,7 @@ def _context(content: Content) -> dict[str, object]:
         "title": _title(content),
         "headline": headline(content),
         "campaign": campaign,
-        "organization": content.digest.organization,
+        "organization": content.campaign.organization,
         "since": _when(content.digest.since, zone),
         "is_quiet": content.is_quiet,
         "rows": _rows(content),
@@ -119,8 +118,8 @@ def _context(content: Content) -> dict[str, object]:
         "candidates": [_answer(content, answer, zone) for answer in content.candidates],
         "clock": _clock(content),
         "step": content.step,
-        "step_url": page if content.step.place == "page" else desk,
-        "page_url": page,
+        "step_url": campaign.page_url if content.step.place == "page" else desk,
+        "page_url": campaign.page_url,
         "desk_url": desk,
     }
 
@@ -130,12 +129,8 @@ def _title(content: Content, longest: int = 500) -> str:
     return Truncator(campaign.in_language(campaign.title) or campaign.slug).chars(longest)
 
 
-def _page_url(content: Content) -> str:
-    return f"{settings.SITE_URL}/{content.digest.organization.slug}/{content.campaign.slug}/"
-
-
 def _desk_url(content: Content) -> str:
-    arguments = [content.digest.organization.slug, content.campaign.slug]
+    arguments = [content.campaign.organization.slug, content.campaign.slug]
     return f"{settings.SITE_URL}{reverse('campaign_desk', args=arguments)}"
 
 

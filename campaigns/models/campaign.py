@@ -3,8 +3,10 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +94,12 @@ class Campaign(TenantModel):
 
     def __str__(self) -> str:
         return self.in_language(self.title) or self.slug
+
+    @property
+    def page_url(self) -> str:
+        """The address that is passed on: in no language, so that everybody gets their own."""
+        path = reverse("campaign_page", args=[self.organization.slug, self.slug])
+        return f"{settings.SITE_URL}{path}"
 
     @property
     def is_public(self) -> bool:

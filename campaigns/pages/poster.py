@@ -117,7 +117,7 @@ class Poster:
 def poster(found: Found, *, wanted_sample: str, asked_language: str, now: datetime) -> Poster:
     """The poster of a campaign. `wanted_sample` and `asked_language` are what the address says, "" when it says nothing."""
     campaign, heard = found.campaign, found.heard
-    page = page_url(campaign)
+    page = campaign.page_url
     purpose = purpose_of(campaign)
     frame = shares.Frame(campaign.in_language(campaign.title), found.hashtags, page, found.handles)
     sample, others = _samples(found, purpose, frame, wanted_sample, now)
@@ -162,12 +162,6 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
         report_url="",
     )
-
-
-def page_url(campaign: Campaign) -> str:
-    """The address that is passed on: in no language, so that everybody gets their own."""
-    path = reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
-    return f"{settings.SITE_URL}{path}"
 
 
 def purpose_of(campaign: Campaign) -> str:
