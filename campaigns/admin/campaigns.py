@@ -148,6 +148,8 @@ def _decided(campaign: Campaign, decision: str, note: str, *, seen: str, request
     """Carry the decision out, on the campaign that the reviewer read: what was changed since must be read first."""
     if seen != campaign.modified_at.isoformat():
         raise transitions.MovedMeanwhile
+    if decision not in OFFERED.get(campaign.state, ()):
+        raise transitions.WrongState
     operation, noted_as = DECISIONS[decision]
     if noted_as:
         operation = partial(operation, **{noted_as: note})

@@ -1,9 +1,11 @@
 """Moving a campaign: every change of state happens here, checked, journaled, and never over somebody else's.
 
-Each operation opens the campaign's scope, takes who acts and when, and returns the campaign as it is now. `Conflict` means
-that somebody else moved it meanwhile: load it again.
+Each operation names the states it may begin in and raises `WrongState` in any other. It opens the campaign's scope, takes
+who acts and when, and returns the campaign as it is now. `Conflict` means that somebody else moved it meanwhile: load it
+again.
 """
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +18,8 @@ from accounts.operations import make_public
 from accounts.roles import Permission
 from accounts.scope import organization_scope, staff_scope
 from campaigns import lifecycle
-from campaigns.enums import CampaignState, Outcome
+from campaigns.enums import CampaignState as State
+from campaigns.enums import Outcome
 from campaigns.listening import operations as listening
 from campaigns.models import Campaign, Company
 from campaigns.transitions.readiness import blockers
@@ -55,29 +58,26 @@ def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
     with organization_scope(campaign.organization_id):
+        _require_state(campaign, {State.DRAFT})
         _require_ready(campaign, now)
         if Organization.objects.get().is_trusted and _company_is_verified(campaign):
-            return _publish(campaign, actor, now, submitted_at=now)
+            return _publish(campaign, State.DRAFT, actor, now, submitted_at=now)
         return _move(
-            campaign,
-            CampaignState.IN_REVIEW,
-            "campaign.submitted",
-            actor,
-            now,
-            submitted_at=now,
-            review_note="",
-        )
+            campaign, State.IN_REVIEW, "campaign.submitted", actor, now,
+            origins={State.DRAFT}, submitted_at=now, review_note="",
+        )  # fmt: skip
 
 
 def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """Staff found the campaign kind and lawful: its company is verified, and it goes live or waits for its start."""
     _require_staff(actor)
     with organization_scope(campaign.organization_id):
+        _require_state(campaign, {State.IN_REVIEW})
         _require_ready(campaign, now)
         if campaign.company_id and not _company_is_verified(campaign):
             with staff_scope():
                 Company.objects.filter(pk=campaign.company_id).update(verified_at=now)
-        return _publish(campaign, actor, now, review_note="")
+        return _publish(campaign, State.IN_REVIEW, actor, now, review_note="")
 
 
 def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetime) -> Campaign:
@@ -89,27 +89,31 @@ def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetim
         )
     with organization_scope(campaign.organization_id):
         return _move(
-            campaign, CampaignState.DRAFT, "campaign.changes_wanted", actor, now, review_note=note.strip()
-        )
+            campaign, State.DRAFT, "campaign.changes_wanted", actor, now,
+            origins={State.IN_REVIEW}, review_note=note.strip(),
+        )  # fmt: skip
 
 
 def withdraw(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """The organizer takes a campaign that is in review or scheduled back to change it."""
     actor.require(Permission.EDIT_CAMPAIGNS)
     with organization_scope(campaign.organization_id):
-        return _move(campaign, CampaignState.DRAFT, "campaign.withdrawn", actor, now)
+        origins = {State.IN_REVIEW, State.SCHEDULED}
+        return _move(campaign, State.DRAFT, "campaign.withdrawn", actor, now, origins=origins)
 
 
 def start(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """A scheduled campaign's moment has come."""
     with organization_scope(campaign.organization_id):
-        return _go_live(campaign, actor, now)
+        return _go_live(campaign, State.SCHEDULED, actor, now)
 
 
 def mark_answered(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """The company's first answer was confirmed: from asking to thanking."""
     with organization_scope(campaign.organization_id):
-        return _move(campaign, CampaignState.ANSWERED, "campaign.answered", actor, now, answered_at=now)
+        return _move(
+            campaign, State.ANSWERED, "campaign.answered", actor, now, origins={State.LIVE}, answered_at=now
+        )
 
 
 def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> Campaign:
@@ -119,8 +123,8 @@ def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> C
         raise Invalid(fields={"outcome": [_("Choose how the campaign ended.")]})
     with organization_scope(campaign.organization_id):
         return _move(
-            campaign, CampaignState.CLOSED, "campaign.closed", actor, now, outcome=outcome, closed_at=now,
-            details={"outcome": outcome},
+            campaign, State.CLOSED, "campaign.closed", actor, now, origins=lifecycle.LISTENING,
+            outcome=outcome, closed_at=now, details={"outcome": outcome},
         )  # fmt: skip
 
 
@@ -131,7 +135,7 @@ def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> 
         raise Invalid(fields={"reason": [_("Say why: the organizer is told, and the journal keeps it.")]})
     with organization_scope(campaign.organization_id):
         return _move(
-            campaign, CampaignState.SUSPENDED, "campaign.suspended", actor, now,
+            campaign, State.SUSPENDED, "campaign.suspended", actor, now, origins=lifecycle.PUBLIC,
             suspended_from=campaign.state, review_note=reason.strip(), details={"reason": reason.strip()},
         )  # fmt: skip
 
@@ -140,8 +144,11 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """Staff bring a suspended campaign back to where it was."""
     _require_staff(actor)
     with organization_scope(campaign.organization_id):
-        back = CampaignState(campaign.suspended_from or CampaignState.LIVE)
-        moved = _move(campaign, back, "campaign.resumed", actor, now, suspended_from="", review_note="")
+        back = State(campaign.suspended_from or State.LIVE)
+        moved = _move(
+            campaign, back, "campaign.resumed", actor, now,
+            origins={State.SUSPENDED}, suspended_from="", review_note="",
+        )  # fmt: skip
         if moved.is_listening:
             listening.open_feeds(campaign=moved, now=now)
         return moved
@@ -151,20 +158,27 @@ def _company_is_verified(campaign: Campaign) -> bool:
     return campaign.company is not None and campaign.company.verified_at is not None
 
 
-def _publish(campaign: Campaign, actor: Actor, now: datetime, **changes: Any) -> Campaign:
+def _publish(campaign: Campaign, origin: State, actor: Actor, now: datetime, **changes: Any) -> Campaign:
     make_public(campaign.organization_id)
     if campaign.starts_at and campaign.starts_at > now:
         work.put(
             kind=START, key=campaign.id, due_at=campaign.starts_at, organization_id=campaign.organization_id
         )
-        return _move(campaign, CampaignState.SCHEDULED, "campaign.scheduled", actor, now, **changes)
-    return _go_live(campaign, actor, now, **changes)
+        return _move(campaign, State.SCHEDULED, "campaign.scheduled", actor, now, origins={origin}, **changes)
+    return _go_live(campaign, origin, actor, now, **changes)
 
 
-def _go_live(campaign: Campaign, actor: Actor, now: datetime, **changes: Any) -> Campaign:
-    moved = _move(campaign, CampaignState.LIVE, "campaign.published", actor, now, live_at=now, **changes)
+def _go_live(campaign: Campaign, origin: State, actor: Actor, now: datetime, **changes: Any) -> Campaign:
+    moved = _move(
+        campaign, State.LIVE, "campaign.published", actor, now, origins={origin}, live_at=now, **changes
+    )
     listening.open_feeds(campaign=moved, now=now)
     return moved
+
+
+def _require_state(campaign: Campaign, origins: Set[State]) -> None:
+    if campaign.state not in origins:
+        raise WrongState
 
 
 def _require_ready(campaign: Campaign, now: datetime) -> None:
@@ -183,16 +197,21 @@ def _require_staff(actor: Actor) -> None:
 
 def _move(
     campaign: Campaign,
-    to: CampaignState,
+    to: State,
     verb: str,
     actor: Actor,
     now: datetime,
     *,
+    origins: Set[State],
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Campaign:
-    """Move the campaign if it still stands where the caller saw it, and append what happened. Within its scope."""
-    seen = CampaignState(campaign.state)
+    """Move the campaign if it still stands where the caller saw it, in one of `origins`, and append what happened.
+
+    Within its scope.
+    """
+    _require_state(campaign, origins)
+    seen = State(campaign.state)
     if not lifecycle.may_follow(seen, to):
         raise WrongState
     here = Campaign.objects.filter(id=campaign.id, state=seen)

@@ -105,6 +105,18 @@ def test_suspending_needs_a_reason_and_resuming_brings_back(staff_client: Client
     assert verbs == ["campaign.published", "campaign.suspended", "campaign.resumed"]
 
 
+def test_decision_that_the_state_does_not_offer_is_refused(staff_client: Client) -> None:
+    reviewed = in_review()
+    refused = decide(staff_client, reviewed, "suspend")
+    assertContains(refused, "not possible in the campaign", status_code=422)
+    assertNotContains(refused, "Say why", status_code=422)
+    suspended = reloaded(make_campaign(make_organization("Barcamp"), state="suspended", now=clock.now()))
+    assertContains(
+        decide(staff_client, suspended, "approve"), "not possible in the campaign", status_code=422
+    )
+    assert (reloaded(reviewed).state, reloaded(suspended).state) == ("in_review", "suspended")
+
+
 def test_what_was_changed_since_it_was_read_is_not_approved(staff_client: Client) -> None:
     campaign = in_review()
     later = clock.now() + timedelta(seconds=1)

@@ -1,16 +1,18 @@
 """Moving campaigns: checked, journaled, and never over somebody else's."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import JournalEntry, Membership
 from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope
 from campaigns.authoring.content import CampaignFacts, CompanyProposal
-from campaigns.authoring.operations import revise_campaign
+from campaigns.authoring.operations import revise_campaign, submit
 from campaigns.enums import CampaignState, Outcome
 from campaigns.models import Campaign, Company, Feed, FeedSubscription
 from campaigns.transitions import calendar
@@ -152,6 +154,50 @@ def test_close_needs_an_outcome_and_keeps_where_its_numbers_came_from(owner: Mem
     assert (campaign.state, campaign.outcome, campaign.closed_at) == ("closed", "fulfilled", NOW)
     with organization_scope(campaign.organization_id):
         assert FeedSubscription.objects.count() == 4
+
+
+MOVES: dict[str, tuple[Callable[..., Campaign], set[str]]] = {
+    "submit": (transitions.submit, {"draft"}),
+    "approve": (transitions.approve, {"in_review"}),
+    "request_changes": (partial(transitions.request_changes, note="Friendlier, please."), {"in_review"}),
+    "withdraw": (transitions.withdraw, {"in_review", "scheduled"}),
+    "start": (transitions.start, {"scheduled"}),
+    "mark_answered": (transitions.mark_answered, {"live"}),
+    "close": (partial(transitions.close, outcome=Outcome.PARTLY), {"live", "answered"}),
+    "suspend": (
+        partial(transitions.suspend, reason="A complaint."),
+        {"scheduled", "live", "answered", "closed"},
+    ),
+    "resume": (transitions.resume, {"suspended"}),
+}
+
+
+@pytest.mark.parametrize("state", CampaignState.values)
+def test_every_operation_begins_only_in_the_states_it_names(state: str) -> None:
+    trusted = make_organization(trusted=state != "in_review")
+    campaign = make_campaign(trusted, state=state)
+    before = verbs(campaign)
+    refused = set()
+    for name, (move, _) in MOVES.items():
+        try:
+            with transaction.atomic():
+                move(campaign=campaign, actor=STAFF, now=NOW + timedelta(hours=1))
+                transaction.set_rollback(True)
+        except transitions.WrongState:
+            refused.add(name)
+    assert refused == {name for name, (_, origins) in MOVES.items() if state not in origins}
+    assert verbs(campaign) == before
+
+
+def test_trusted_organizer_does_not_lift_a_suspension() -> None:
+    trusted = make_organization(trusted=True)
+    campaign = make_campaign(trusted, state="closed")
+    campaign = transitions.suspend(campaign=campaign, reason="A complaint.", actor=STAFF, now=NOW)
+    with pytest.raises(transitions.WrongState):
+        submit(campaign=campaign, actor=actor_of(trusted), now=NOW + timedelta(days=9))
+    with organization_scope(campaign.organization_id):
+        kept = Campaign.objects.get()
+    assert (kept.state, kept.live_at) == (CampaignState.SUSPENDED, NOW)
 
 
 @pytest.mark.parametrize("state", ["scheduled", "live", "answered", "closed"])
