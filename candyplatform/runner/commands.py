@@ -16,7 +16,7 @@ def manage(arguments: list[str]) -> None:
     if arguments[:1] == ["migrate"] and not any(word.startswith("--database") for word in arguments):
         arguments = ["migrate", "--database=owner", *arguments[1:]]
     room = enter()
-    if arguments[:1] == ["migrate"]:
+    if arguments[:1] == ["migrate"] and not {"--check", "--plan"} & set(arguments):
         migrations.forget(room)
     _become(room, ["manage.py", *arguments])
 
