@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from candyplatform.production import refuse_unsafe
+from tests.docker.stack import environment, start
 
 GOOD: dict[str, Any] = {
     "DEBUG": False,
@@ -56,3 +57,23 @@ def test_production_refuses_what_is_unsafe(name: str, value: object) -> None:
 def test_development_needs_a_key_only() -> None:
     assert faults(BARE | {"DEBUG": True}) == ["SECRET_KEY"]
     assert faults(BARE | {"DEBUG": True, "SECRET_KEY": "x", "REHEARSAL_SPEED": 40.0}) == []
+
+
+def asked(code: str, **chosen: str) -> str:
+    """What `code` prints in a production start with these variables on top."""
+    setup = "import django; django.setup()\nfrom django.conf import settings as s\n"
+    done, said = start(environment("web") | chosen, setup + code)
+    assert done == 0, said
+    return said
+
+
+def test_production_binds_its_own_host_to_https_and_others_only_when_told() -> None:
+    hsts = "print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
+    assert asked(hsts) == "31536000 False False\n"
+    assert asked(hsts, HSTS_INCLUDE_SUBDOMAINS="true", HSTS_PRELOAD="true") == "31536000 True True\n"
+    assert asked(hsts, SITE_URL="http://candystorm.example") == "0 False False\n"
+
+
+def test_production_with_https_passes_djangos_own_check() -> None:
+    check = "from django.core.management import call_command\ncall_command('check', deploy=True, fail_level='WARNING')"
+    assert "no issues" in asked(check)
