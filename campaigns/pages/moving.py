@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -23,15 +23,20 @@ class Part(NamedTuple):
 
 def part(key: str, make: Callable[[], str]) -> Part:
     """The part under that key, made anew when it is older than `FRESH_SECONDS`. A cache that is away costs time only."""
-    try:
-        kept = cache.get(key)
-    except RedisError:
-        log.warning("The cache does not answer; made %s anew.", key)
-        return _part(make())
+    kept = _asked(lambda: cache.get(key))
     if kept is None:
         kept = tuple(_part(make()))
-        cache.set(key, kept, FRESH_SECONDS)
+        _asked(lambda: cache.set(key, kept, FRESH_SECONDS))
     return Part(*kept)
+
+
+def _asked(question: Callable[[], Any]) -> Any:
+    """What the cache answers; None while it is away."""
+    try:
+        return question()
+    except RedisError:
+        log.warning("The cache does not answer; a part of a page is made for each who asks.")
+        return None
 
 
 def answer(request: HttpRequest, found: Part, content_type: str) -> HttpResponse:

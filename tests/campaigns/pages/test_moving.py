@@ -103,6 +103,14 @@ def test_part_is_there_while_the_cache_is_away(
     assert numbers(reader)["state"] == "live"
 
 
+def test_part_is_there_when_the_cache_goes_away_while_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make() -> str:
+        monkeypatch.setattr(moving, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
+        return "1203"
+
+    assert moving.part("going", make).content == "1203"
+
+
 def test_wall_shows_the_newest_posts_and_its_mark_moves_with_them(heard: Campaign, reader: Client) -> None:
     assert "Nothing to show here yet." in reader.get(WALL).content.decode()
     empty = numbers(reader)["wall"]
