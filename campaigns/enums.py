@@ -1,6 +1,6 @@
 """What there is to choose from: the closed vocabularies of the domain."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -80,9 +80,3 @@ class Language(TextChoices):
 
     GERMAN = "de", "Deutsch"
     ENGLISH = "en", "English"
-
-
-class DigestHour(IntegerChoices):
-    """When, in the reader's own time zone, a daily digest is sent."""
-
-    MORNING = 8, _("8:00")

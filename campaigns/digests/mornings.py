@@ -3,9 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from campaigns.enums import DigestHour
-
-HOUR = time(DigestHour.MORNING)
+HOUR = time(8)
 
 
 def zone_of(name: str) -> ZoneInfo:
