@@ -1,6 +1,7 @@
 """Hashtags as people type them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,8 @@ def clean_hashtags(tags: Iterable[str]) -> list[tuple[str, str]]:
     by_identity: dict[str, str] = {}
     wrong: list[Text] = []
     for tag in tags:
-        plain = tag.strip().lstrip(SIGNS)
+        # Composed letters: some systems paste ö as o and two dots.
+        plain = unicodedata.normalize("NFKC", tag).strip().lstrip(SIGNS)
         problem = _problem(plain)
         if problem:
             wrong.append(problem)

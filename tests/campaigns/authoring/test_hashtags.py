@@ -36,3 +36,7 @@ def test_more_hashtags_than_fit_a_post_are_refused() -> None:
     assert len(clean_hashtags([f"tag{number}" for number in range(6)])) == 6
     with pytest.raises(Invalid):
         clean_hashtags([f"tag{number}" for number in range(7)])
+
+
+def test_clean_composes_letters_that_were_pasted_in_parts() -> None:
+    assert clean_hashtags(["scho\u0308ne"]) == [("sch\u00f6ne", "sch\u00f6ne")]
