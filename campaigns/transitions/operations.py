@@ -141,7 +141,8 @@ def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> 
 
 
 def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
-    """Staff bring a suspended campaign back to where it was."""
+    """Staff bring a suspended campaign back to where it was. One that waited for its start goes live at once when that
+    has passed."""
     _require_staff(actor)
     with organization_scope(campaign.organization_id):
         back = State(campaign.suspended_from or State.LIVE)
@@ -151,6 +152,8 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
         )  # fmt: skip
         if moved.is_listening:
             listening.open_feeds(campaign=moved, now=now)
+        if moved.state == State.SCHEDULED:
+            _wait_for_start(moved, now)
         return moved
 
 
@@ -161,11 +164,14 @@ def _company_is_verified(campaign: Campaign) -> bool:
 def _publish(campaign: Campaign, origin: State, actor: Actor, now: datetime, **changes: Any) -> Campaign:
     make_public(campaign.organization_id)
     if campaign.starts_at and campaign.starts_at > now:
-        work.put(
-            kind=START, key=campaign.id, due_at=campaign.starts_at, organization_id=campaign.organization_id
-        )
+        _wait_for_start(campaign, now)
         return _move(campaign, State.SCHEDULED, "campaign.scheduled", actor, now, origins={origin}, **changes)
     return _go_live(campaign, origin, actor, now, **changes)
+
+
+def _wait_for_start(campaign: Campaign, now: datetime) -> None:
+    due_at = max(campaign.starts_at or now, now)
+    work.put(kind=START, key=campaign.id, due_at=due_at, organization_id=campaign.organization_id)
 
 
 def _go_live(campaign: Campaign, origin: State, actor: Actor, now: datetime, **changes: Any) -> Campaign:

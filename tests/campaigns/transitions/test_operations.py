@@ -19,6 +19,7 @@ from campaigns.transitions import calendar
 from campaigns.transitions import operations as transitions
 from candyplatform.base import work
 from candyplatform.base.errors import Forbidden, Invalid
+from candyplatform.base.models import DueWork
 from tests.factories import NOW, STAFF, TELEKOM, make_campaign, make_member, make_organization
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,16 @@ def test_resume_brings_a_suspended_campaign_back_to_where_it_was(owner: Membersh
         assert not Campaign.objects.exists()
     campaign = transitions.resume(campaign=campaign, actor=STAFF, now=NOW)
     assert (campaign.state, campaign.suspended_from, campaign.review_note) == (state, "", "")
+
+
+@pytest.mark.parametrize("hours", [6, 18])
+def test_resumed_campaign_starts_when_it_should_have_or_now(owner: Membership, hours: int) -> None:
+    campaign = make_campaign(owner, state="scheduled")
+    campaign = transitions.suspend(campaign=campaign, reason="Somebody complained.", actor=STAFF, now=NOW)
+    with organization_scope(campaign.organization_id):
+        work.drop(kind=transitions.START, key=campaign.id)  # its moment passed while it was suspended
+    back_at = NOW + timedelta(hours=hours)
+    transitions.resume(campaign=campaign, actor=STAFF, now=back_at)
+    with organization_scope(campaign.organization_id):
+        [due_at] = DueWork.objects.filter(kind=transitions.START).values_list("due_at", flat=True)
+    assert due_at == NOW + timedelta(hours=max(hours, 12))
