@@ -9,6 +9,7 @@ from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
@@ -18,10 +19,10 @@ from accounts.operations import make_public
 from accounts.roles import Permission
 from accounts.scope import organization_scope, staff_scope
 from campaigns import lifecycle
+from campaigns.enums import AnswerStatus, Outcome
 from campaigns.enums import CampaignState as State
-from campaigns.enums import Outcome
 from campaigns.listening import operations as listening
-from campaigns.models import Campaign, Company
+from campaigns.models import Answer, Campaign, Company
 from campaigns.transitions.readiness import blockers
 from candyplatform.base import work
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, Text
@@ -111,9 +112,7 @@ def start(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
 def mark_answered(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """The company's first answer was confirmed: from asking to thanking."""
     with organization_scope(campaign.organization_id):
-        return _move(
-            campaign, State.ANSWERED, "campaign.answered", actor, now, origins={State.LIVE}, answered_at=now
-        )
+        return _mark_answered(campaign, actor, now, now)
 
 
 def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> Campaign:
@@ -141,11 +140,17 @@ def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> 
 
 
 def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
-    """Staff bring a suspended campaign back to where it was. One that waited for its start goes live at once when that
-    has passed."""
+    """Staff bring a suspended campaign back to where it was, and on to what happened meanwhile.
+
+    One that waited for its start goes live at once when that has passed; whether one that ran is live or answered is
+    what its confirmed answers say now.
+    """
     _require_staff(actor)
     with organization_scope(campaign.organization_id):
+        answered_at = _answered_at(campaign)
         back = State(campaign.suspended_from or State.LIVE)
+        if back == State.ANSWERED and answered_at is None:
+            back = State.LIVE
         moved = _move(
             campaign, back, "campaign.resumed", actor, now,
             origins={State.SUSPENDED}, suspended_from="", review_note="",
@@ -154,7 +159,24 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
             listening.open_feeds(campaign=moved, now=now)
         if moved.state == State.SCHEDULED:
             _wait_for_start(moved, now)
+        if moved.state == State.LIVE and answered_at:
+            return _mark_answered(moved, actor, now, answered_at)
         return moved
+
+
+def _mark_answered(campaign: Campaign, actor: Actor, now: datetime, answered_at: datetime) -> Campaign:
+    return _move(
+        campaign, State.ANSWERED, "campaign.answered", actor, now,
+        origins={State.LIVE}, answered_at=answered_at,
+    )  # fmt: skip
+
+
+def _answered_at(campaign: Campaign) -> datetime | None:
+    """When its first answer was confirmed. Whoever decides about its answers waits until this transaction ends."""
+    list(Campaign.objects.select_for_update(of=("self",)).filter(id=campaign.id).values_list("id"))
+    confirmed = Answer.objects.filter(campaign=campaign, status=AnswerStatus.CONFIRMED)
+    first: datetime | None = confirmed.aggregate(first=Min("decided_at"))["first"]
+    return first
 
 
 def _company_is_verified(campaign: Campaign) -> bool:

@@ -11,6 +11,7 @@ from accounts.models import JournalEntry, Membership
 from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope
+from campaigns.answers import operations as answers
 from campaigns.authoring.content import CampaignFacts, CompanyProposal
 from campaigns.authoring.operations import revise_campaign, submit
 from campaigns.enums import CampaignState, Outcome
@@ -201,9 +202,30 @@ def test_trusted_organizer_does_not_lift_a_suspension() -> None:
     assert (kept.state, kept.live_at) == (CampaignState.SUSPENDED, NOW)
 
 
+def answer(campaign: Campaign, owner: Membership, hours: int = 0) -> None:
+    at = NOW + timedelta(hours=hours)
+    answers.record(
+        campaign=campaign, kind="promised", said_at=NOW, text="Deal.", actor=actor_of(owner), now=at
+    )
+
+
+def test_resumed_campaign_is_answered_when_the_company_answered_meanwhile(owner: Membership) -> None:
+    campaign = make_campaign(owner, state="live")
+    campaign = transitions.suspend(campaign=campaign, reason="Somebody complained.", actor=STAFF, now=NOW)
+    answer(campaign, owner, hours=3)
+    answer(campaign, owner, hours=2)
+    campaign = transitions.resume(campaign=campaign, actor=STAFF, now=NOW + timedelta(hours=4))
+    assert (campaign.state, campaign.answered_at) == (CampaignState.ANSWERED, NOW + timedelta(hours=2))
+    assert verbs(campaign)[-3:] == ["campaign.suspended", "campaign.resumed", "campaign.answered"]
+
+
 @pytest.mark.parametrize("state", ["scheduled", "live", "answered", "closed"])
 def test_resume_brings_a_suspended_campaign_back_to_where_it_was(owner: Membership, state: str) -> None:
-    campaign = make_campaign(owner, state=state)
+    campaign = make_campaign(owner, state="live" if state == "answered" else state)
+    if state == "answered":
+        answer(campaign, owner)
+        with organization_scope(campaign.organization_id):
+            campaign = Campaign.objects.get(id=campaign.id)
     campaign = transitions.suspend(campaign=campaign, reason="Somebody complained.", actor=STAFF, now=NOW)
     with public_scope():
         assert not Campaign.objects.exists()
