@@ -112,12 +112,13 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
 
 
 def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
+    confirmed = list(answers.confirmed(campaign.id))
     return {
         "totals": heard.totals(campaign.id),
         "coverage": [_line(coverage) for coverage in coverage_of(campaign.id)],
-        "confirmed": list(answers.confirmed(campaign.id)),
+        "confirmed": confirmed,
         **_clock(campaign, now),
-        **_chart(campaign),
+        **_chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
         "top": _cards(heard.top_posts(campaign.id, limit=TOP)),
         "flagged": _cards(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
         "recent": _cards(_recent(campaign)),
@@ -137,15 +138,13 @@ def _clock(campaign: Campaign, now: datetime) -> dict[str, Any]:
     return {"clock": clock, "elapsed": duration(clock.elapsed(now))}
 
 
-def _chart(campaign: Campaign) -> dict[str, Any]:
+def _chart(campaign: Campaign, *, answered_at: datetime | None) -> dict[str, Any]:
     points = heard.posts_by_hour(heard.hourly_series(campaign.id))
     zone = ZoneInfo(campaign.time_zone)
     title = _("Posts per hour")
     told_hours = [(_hour(hour.astimezone(zone)), posts) for hour, posts in points if posts]
     return {
-        "chart": hourly_chart(
-            points, title=title, answered_at=campaign.answered_at, time_zone=campaign.time_zone
-        ),
+        "chart": hourly_chart(points, title=title, answered_at=answered_at, time_zone=campaign.time_zone),
         "chart_title": title,
         "hours": {"title": title, "head": [_("Hour"), _("Posts")], "rows": told_hours, "hide_title": True},
     }

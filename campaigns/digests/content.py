@@ -20,7 +20,10 @@ TOP_POSTS = 3
 
 @dataclass(frozen=True)
 class Content:
-    """Everything one digest says. `changes` are differences to the digest before (deletions make them negative)."""
+    """Everything one digest says. `changes` are differences to the digest before (deletions make them negative).
+
+    `answered_at` is when the company first answered, not when somebody confirmed it.
+    """
 
     digest: Digest
     campaign: Campaign
@@ -32,6 +35,7 @@ class Content:
     top_posts: list[Post]
     new_answers: list[Answer]
     candidates: list[Answer]
+    answered_at: datetime | None
     clock: ResponseClock
     step: Step
     time_zone: str
@@ -64,6 +68,7 @@ def gather(digest: Digest) -> Content:
             answer for answer in confirmed if (answer.decided_at or answer.noticed_at) > digest.since
         ],
         candidates=candidates,
+        answered_at=confirmed[0].said_at if confirmed else None,
         clock=answering.response_clock(campaign),
         step=next_step(
             campaign,

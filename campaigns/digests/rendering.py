@@ -112,7 +112,7 @@ def _context(content: Content) -> dict[str, object]:
         "networks": _networks(content),
         "chart": f"cid:{CHART}" if content.points else "",
         "chart_size": (WIDTH, HEIGHT),
-        "gist": gist(content.points, answered_at=campaign.answered_at, time_zone=content.time_zone),
+        "gist": gist(content.points, answered_at=content.answered_at, time_zone=content.time_zone),
         "posts": [_post(post, zone) for post in content.top_posts],
         "answers": [_answer(content, answer, zone) for answer in content.new_answers],
         "candidates": [_answer(content, answer, zone) for answer in content.candidates],
@@ -206,7 +206,5 @@ def _when(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _chart(content: Content) -> InlineImage:
-    png = hourly_chart_png(
-        content.points, answered_at=content.campaign.answered_at, time_zone=content.time_zone
-    )
+    png = hourly_chart_png(content.points, answered_at=content.answered_at, time_zone=content.time_zone)
     return {"cid": CHART, "type": "image/png", "base64": base64.b64encode(png).decode()}

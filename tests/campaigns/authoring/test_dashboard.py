@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.answers import operations as answers
+from campaigns.drawing.ticks import clock_time, day
 from campaigns.models import Answer, Campaign, Post
 from campaigns.networks.contract import AuthorSeen
 from candyplatform.base import clock
@@ -77,6 +79,19 @@ def test_dashboard_shows_totals_chart_and_posts(desk: Client, live: Campaign) ->
     assert "Liebe Telekom, bitte. #telekomhilf 3" in page
     assert "Mastodon" in page
     assert "People have been waiting for" in page
+
+
+def test_chart_marks_when_the_company_answered_not_when_that_was_confirmed(
+    desk: Client, live: Campaign
+) -> None:
+    heard(live, 90)
+    answer = answered(live)
+    decide = f"{PAGE}answers/{answer.id}/"
+    form = fields_of(desk.get(decide)) | {"kind": "acknowledged", "then": "confirm"}
+    assert desk.post(decide, form).status_code == 302
+    said = answer.said_at.astimezone(ZoneInfo("Europe/Berlin"))
+    page = desk.get(PAGE).content.decode()
+    assert f"The company answered on {day(said)}, {clock_time(said)}." in page
 
 
 def test_draft_shows_what_is_missing_and_no_numbers(desk: Client, owner: Membership) -> None:

@@ -37,7 +37,7 @@ def work_at(moment: datetime, *kinds: str) -> None:
 def hear_posts(campaign: Campaign, *numbers: int, at: datetime = NOW) -> None:
     """Friendly posts of these numbers, each a minute after the other."""
     seen = [post_seen(number, posted_at=at + timedelta(minutes=number)) for number in numbers]
-    hear(campaign, *seen, kindness="friendly", now=at)
+    hear(campaign, *seen, kindness="friendly")
 
 
 def company_says(campaign: Campaign, *, at: datetime, confirmed: bool) -> Answer:

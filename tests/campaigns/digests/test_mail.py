@@ -70,7 +70,10 @@ def test_digest_arrives_with_text_html_and_the_chart() -> None:
     assert chart["Content-ID"] == "<chart@candystorm>"
     [shown] = Reader(content(message, "text/html")).pictures
     assert shown["src"] == "cid:chart@candystorm"
-    assert (shown["alt"] or "").startswith("24 posts from Apr 22, 12:00 to Apr 23, 12:00.")
+    assert shown["alt"] == (
+        "24 posts from Apr 22, 12:00 to Apr 23, 12:00. Most in one hour: 1, on Apr 22, 12:00. "
+        "The company answered on Apr 22, 12:58."
+    )
 
 
 def test_digest_says_in_its_headers_how_to_stop_it() -> None:
