@@ -17,7 +17,7 @@ from campaigns.enums import AnswerKind, AnswerStatus, CampaignState
 from campaigns.models import Answer, Campaign
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
-from candyplatform.base.errors import Conflict, Invalid, NotFound, Text
+from candyplatform.base.errors import Conflict, DomainError, Invalid, NotFound, Text
 from candyplatform.base.work import Job
 
 NOTICE = "answers.notice"
@@ -30,6 +30,13 @@ class DecidedMeanwhile(Conflict):
 
     code = "decided_meanwhile"
     message = _("Somebody else decided about this answer a moment ago. Load the page again and look at it.")
+
+
+class NotLiveYet(DomainError):  # noqa: N818
+    """There is no start yet from which an answer could be counted."""
+
+    code = "not_live_yet"
+    message = _("This campaign has not been live yet. Write the answer down once it is.")
 
 
 def notice(job: Job) -> None:
@@ -91,13 +98,15 @@ def record(
 ) -> Answer:
     """Write down an answer that came by phone, by mail or anywhere the platform does not listen; it is confirmed at once.
 
-    `text` are the company's words, `evidence_url` a page that shows them; one of the two is needed. Raises `Invalid`.
+    `text` are the company's words, `evidence_url` a page that shows them; one of the two is needed. Raises `Invalid`,
+    and `NotLiveYet` before the campaign's start.
     """
     actor.require(Permission.DECIDE_ANSWERS)
     _require_kind(kind, promised_for)
     _require_evidence(said_at, text, evidence_url, now)
     with organization_scope(campaign.organization_id):
         here = _locked(campaign.id)
+        _require_after_start(here, said_at)
         answer = Answer.objects.create(
             organization_id=here.organization_id,
             campaign=here,
@@ -172,6 +181,18 @@ def _require_kind(kind: str, promised_for: date | None) -> None:
     if promised_for and kind != AnswerKind.PROMISED:
         raise Invalid(
             fields={"promised_for": [_("A date belongs to a promise. Choose Promised, or leave it empty.")]}
+        )
+
+
+def _require_after_start(campaign: Campaign, said_at: datetime) -> None:
+    if campaign.live_at is None:
+        raise NotLiveYet
+    # People say it to the minute.
+    if said_at < campaign.live_at.replace(second=0, microsecond=0):
+        raise Invalid(
+            fields={
+                "said_at": [_("This is before the campaign went live. Say when the company answered it.")]
+            }
         )
 
 

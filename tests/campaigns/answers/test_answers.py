@@ -16,7 +16,7 @@ from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope
 from campaigns.answers import operations, queries, tasks
-from campaigns.answers.operations import DecidedMeanwhile
+from campaigns.answers.operations import DecidedMeanwhile, NotLiveYet
 from campaigns.answers.queries import KindTime, ResponseClock
 from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener
@@ -241,6 +241,7 @@ def test_confirming_in_a_closed_campaign_does_not_move_it(membership: Membership
         ({"kind": "declined", "promised_for": date(2013, 4, 26)}, ["promised_for"]),
         ({"text": " "}, ["text"]),
         ({"said_at": NOW + timedelta(seconds=1)}, ["said_at"]),
+        ({"said_at": NOW - timedelta(seconds=1)}, ["said_at"]),
         ({"evidence_url": "javascript:alert(1)"}, ["evidence_url"]),
     ],
 )
@@ -252,6 +253,21 @@ def test_recording_says_what_is_wrong(
         operations.record(campaign=campaign, actor=actor, now=NOW, **given)  # type: ignore[arg-type]
     assert list(raised.value.fields) == wrong
     assert answers(campaign) == []
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "scheduled"])
+def test_answer_is_not_recorded_before_the_start(membership: Membership, actor: Actor, state: str) -> None:
+    waiting = make_campaign(membership, state=state)
+    with pytest.raises(NotLiveYet):
+        operations.record(campaign=waiting, kind="promised", said_at=NOW, text="Deal.", actor=actor, now=NOW)
+    assert answers(waiting) == []
+
+
+def test_answer_of_the_first_minute_is_recorded_to_the_minute(membership: Membership, actor: Actor) -> None:
+    campaign = make_campaign(membership, state="live", now=NOW + timedelta(seconds=40))
+    later = NOW + timedelta(hours=1)
+    operations.record(campaign=campaign, kind="promised", said_at=NOW, text="Deal.", actor=actor, now=later)
+    assert within(campaign, lambda: queries.response_clock(campaign)).first == timedelta()
 
 
 def test_viewer_may_not_decide(campaign: Campaign, membership: Membership) -> None:
