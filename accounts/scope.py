@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -100,10 +100,6 @@ def mail_scope(mail_id: UUID) -> Iterator[None]:
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
-class ScopedQuerySet(models.QuerySet[ModelT]):
-    """A queryset that belongs to the scope it was made in."""
-
-
 class ScopedManager(models.Manager[ModelT]):
     """The manager of every tenant model: raises outside a scope, filters by organization inside one."""
 
@@ -116,8 +112,3 @@ class ScopedManager(models.Manager[ModelT]):
 
     def _mine(self, organization_id: UUID) -> dict[str, Any]:
         return {"organization_id": organization_id}
-
-    @classmethod
-    def of(cls, queryset: type[models.QuerySet[ModelT]]) -> type[Self]:
-        """This manager with a queryset's chainable filters."""
-        return cls.from_queryset(queryset)

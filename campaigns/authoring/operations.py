@@ -101,18 +101,6 @@ def revise_campaign(
         return _write_parts(_reloaded(campaign), clean, actor, now)
 
 
-def set_hashtags(*, campaign: Campaign, hashtags: Iterable[str], actor: Actor, now: datetime) -> Campaign:
-    """Make these the campaign's hashtags, most important first. Raises `Invalid` on `hashtags`, `NotEditable`."""
-    return revise_campaign(campaign=campaign, facts={}, hashtags=hashtags, actor=actor, now=now)
-
-
-def set_sample_posts(
-    *, campaign: Campaign, sample_posts: Iterable[SampleText], actor: Actor, now: datetime
-) -> Campaign:
-    """Make these the campaign's sample posts, in this order. Raises `Invalid` on `sample_posts`, `NotEditable`."""
-    return revise_campaign(campaign=campaign, facts={}, sample_posts=sample_posts, actor=actor, now=now)
-
-
 def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """Hand the campaign in, as `campaigns.transitions.operations.submit` does. Raises `NotReady`, `WrongState`.
 

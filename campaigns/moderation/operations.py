@@ -19,7 +19,6 @@ from candyplatform.base import clock
 from candyplatform.base.errors import Forbidden, NotFound
 from candyplatform.base.work import Job
 
-ASSESS = "moderation.assess"
 CHUNK = 500
 CHUNKS_A_RUN = 20
 # Far longer than a run of that many takes.

@@ -8,9 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
-from campaigns import lifecycle
 from campaigns.answers.queries import ResponseClock, confirmed, response_clock
-from campaigns.enums import CampaignState
 from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.listening.queries import Totals, totals_by_network, wall_posts
 from campaigns.models import (
@@ -25,7 +23,6 @@ from campaigns.models import (
 )
 
 WALL_SIZE = 9
-RUNNING = (CampaignState.LIVE, CampaignState.ANSWERED)
 HOME_SIZE = 20
 
 
@@ -76,13 +73,12 @@ class Found:
 
 def published(organization: str, slug: str) -> Campaign | None:
     """The public campaign at that address; None when there is none, or none that is public."""
-    found = Campaign.objects.filter(slug=slug, organization__slug=organization)
-    return _public(found).select_related("organization", "company").first()
+    return _at(organization, slug).first()
 
 
 def page_of(organization: str, slug: str) -> Found | None:
     """The campaign at that address with all that its page shows. Seven queries."""
-    found = Campaign.objects.filter(slug=slug, organization__slug=organization).annotate(
+    found = _at(organization, slug).annotate(
         hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
         handle_rows=ArraySubquery(
             CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(
@@ -93,7 +89,7 @@ def page_of(organization: str, slug: str) -> Found | None:
             SamplePost.objects.order_by("position", "id"), language="language", purpose="purpose", text="text"
         ),
     )
-    campaign: Any = _public(found).select_related("organization", "company").first()
+    campaign: Any = found.first()
     if campaign is None:
         return None
     return Found(
@@ -116,15 +112,16 @@ def running() -> Sequence[Campaign]:
     """The campaigns that ask or thank just now, newest first, each with `posts` (None: nothing was heard yet). One query."""
     posts = HourlyMetric.objects.filter(campaign=OuterRef("pk")).order_by().values("campaign")
     heard = FeedSubscription.objects.filter(campaign=OuterRef("pk"), feed__heard_at__isnull=False)
-    found = Campaign.objects.filter(state__in=RUNNING).annotate(
+    found = Campaign.objects.listening().annotate(
         posts_heard=Coalesce(Subquery(posts.annotate(total=Sum("posts")).values("total")), 0),
         is_heard=Exists(heard),
     )
     return list(found.select_related("organization", "company").order_by("-live_at")[:HOME_SIZE])
 
 
-def _public(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    return campaigns.filter(state__in=lifecycle.PUBLIC)
+def _at(organization: str, slug: str) -> QuerySet[Campaign]:
+    found = Campaign.objects.public().filter(slug=slug, organization__slug=organization)
+    return found.select_related("organization", "company")
 
 
 def _values(rows: QuerySet[Any], field: str = "", **fields: str) -> ArraySubquery:

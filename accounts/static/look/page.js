@@ -1,4 +1,4 @@
-// Small helps on any page: copy a text, count down to a moment, submit a choice at once.
+// Small helps on any page: copy a text, count down to a moment.
 const announce = (button, text) => {
   const label = button.querySelector("[data-copy-label]") ?? button;
   const before = label.textContent;
@@ -18,10 +18,6 @@ document.addEventListener("click", async (event) => {
   } catch {
     window.prompt(button.dataset.copyFallback ?? "", button.dataset.copy);
   }
-});
-
-document.addEventListener("change", (event) => {
-  if (event.target.matches?.("select[data-submit]")) event.target.form.requestSubmit();
 });
 
 // <time data-countdown data-countdown-over="…"> tells the time left in the page's language, in its two largest units.

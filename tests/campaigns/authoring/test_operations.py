@@ -147,7 +147,9 @@ def test_draft_that_was_handed_in_meanwhile_is_not_changed(owner: Membership) ->
 def test_only_drafts_are_written(owner: Membership, state: str) -> None:
     campaign = make_campaign(owner, state=state)
     with pytest.raises(NotEditable):
-        operations.set_hashtags(campaign=campaign, hashtags=["new"], actor=actor_of(owner), now=LATER)
+        operations.revise_campaign(
+            campaign=campaign, facts={}, hashtags=["new"], actor=actor_of(owner), now=LATER
+        )
 
 
 def test_dropped_language_takes_its_texts_along(owner: Membership) -> None:
@@ -162,13 +164,18 @@ def test_dropped_language_takes_its_texts_along(owner: Membership) -> None:
 
 def test_hashtags_and_sample_posts_are_replaced_in_order(owner: Membership) -> None:
     campaign, actor = make_campaign(owner), actor_of(owner)
-    operations.set_hashtags(campaign=campaign, hashtags=["#Zwei", "eins", "ZWEI"], actor=actor, now=LATER)
+    hashtags = ["#Zwei", "eins", "ZWEI"]
+    campaign = operations.revise_campaign(
+        campaign=campaign, facts={}, hashtags=hashtags, actor=actor, now=LATER
+    )
     samples = [
         SampleText("en", "Second  line\nfirst."),
         SampleText("de", "Danke.", "thank"),
         SampleText("de", "  "),
     ]
-    revised = operations.set_sample_posts(campaign=campaign, sample_posts=samples, actor=actor, now=LATER)
+    revised = operations.revise_campaign(
+        campaign=campaign, facts={}, sample_posts=samples, actor=actor, now=LATER
+    )
     with organization_scope(owner.organization_id):
         assert list(revised.hashtags.values_list("text", "folded")) == [("Zwei", "zwei"), ("eins", "eins")]
     assert texts_of(revised) == [("de", "thank", "Danke."), ("en", "ask", "Second line first.")]

@@ -54,10 +54,10 @@ def test_posts_heard_are_checked_and_only_friendly_ones_may_be_shown() -> None:
     hear(campaign, post_seen(1, text="Bitte helft uns"), post_seen(2, text="Ihr Idioten"))
     assert kindness_by_text(campaign) == {"Bitte helft uns": "unchecked", "Ihr Idioten": "unchecked"}
 
-    assert do_due(operations.ASSESS, tasks.assess_posts) == 1
+    assert do_due("moderation.assess", tasks.assess_posts) == 1
 
     assert kindness_by_text(campaign) == {"Bitte helft uns": "friendly", "Ihr Idioten": "flagged"}
-    assert do_due(operations.ASSESS, tasks.assess_posts) == 0
+    assert do_due("moderation.assess", tasks.assess_posts) == 0
 
 
 def test_assessing_goes_on_after_a_full_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_assessing_goes_on_after_a_full_run(monkeypatch: pytest.MonkeyPatch) -> 
     hear(campaign, *(post_seen(number) for number in range(1, 6)))
 
     runs = 0
-    while do_due(operations.ASSESS, tasks.assess_posts):
+    while do_due("moderation.assess", tasks.assess_posts):
         runs += 1
 
     assert set(kindness_by_text(campaign).values()) == {"friendly"}
@@ -104,7 +104,7 @@ def test_what_the_company_says_is_never_held_back() -> None:
     company = make_company(native_ids={"mastodon": fan.author.id})
     campaign = make_campaign(make_organization(), state="live", company=company)
     hear(campaign, post_seen(1, text="Herr Schulz kümmert sich"), post_seen(2, text="Herr Schulz, bitte"))
-    do_due(operations.ASSESS, tasks.assess_posts)
+    do_due("moderation.assess", tasks.assess_posts)
     assert kindness_by_text(campaign) == {
         "Herr Schulz kümmert sich": "friendly",
         "Herr Schulz, bitte": "flagged",
@@ -121,7 +121,7 @@ def test_hidden_post_stays_hidden_until_a_person_shows_it() -> None:
     operations.hide_post(post=post, actor=actor, now=NOW)
     edited = post_seen(1, text="Ganz anders", edited_at=post.posted_at.replace(hour=23))
     hear(campaign, edited)
-    do_due(operations.ASSESS, tasks.assess_posts)
+    do_due("moderation.assess", tasks.assess_posts)
 
     assert (hidden.kindness, kindness_by_text(campaign)) == ("hidden", {"Ganz anders": "hidden"})
     shown = operations.show_post(post=post, actor=actor, now=NOW)

@@ -1,4 +1,4 @@
-"""Ways to pass a campaign on that are no networks."""
+"""Addresses that carry a text with them."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,18 +17,6 @@ def test_mail_url_writes_blanks_and_lines_as_mail_programs_read_them() -> None:
 
 def test_mail_url_takes_an_address() -> None:
     assert sharing.mail_url(to="a+b@c.example", subject="x", body="") == "mailto:a%2Bb@c.example?subject=x"
-
-
-def test_other_ways_are_as_their_programs_want_them() -> None:
-    assert sharing.whatsapp_url("a b") == "https://wa.me/?text=a%20b"
-    assert sharing.telegram_url(url="https://c.example/", text="a b") == (
-        "https://t.me/share/url?url=https%3A%2F%2Fc.example%2F&text=a%20b"
-    )
-    linkedin = "https://www.linkedin.com/sharing/share-offsite/?url=https%3A%2F%2Fc.example%2F"
-    assert sharing.linkedin_url("https://c.example/") == linkedin
-    assert sharing.facebook_url("https://c.example/") == (
-        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fc.example%2F"
-    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
