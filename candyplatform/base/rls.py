@@ -82,6 +82,33 @@ def tenant_table(table: str, *, parents: Mapping[str, str] | None = None) -> lis
     return operations
 
 
+def changes_only(table: str, column: str, *, reader: str) -> RunSQL:
+    """What transactions that read as `reader` update in a table is this column, whatever a policy lets them update.
+
+    Columns' privileges cannot say so: every reader is the same role.
+    """
+    name = f"{table}_{reader}_changes_only"
+    function = f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF current_setting('app.reader', true) = '{reader}'
+                AND to_jsonb(NEW) - '{column}' IS DISTINCT FROM to_jsonb(OLD) - '{column}'
+            THEN
+                RAISE insufficient_privilege USING MESSAGE = 'as {reader}, only {table}.{column} may be changed';
+            END IF;
+            RETURN NEW;
+        END $$
+    """
+    trigger = f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    return _reversible([function, trigger], [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"])
+
+
+def replace_policy(table: str, name: str, *, old: Mapping[str, str], new: Mapping[str, str]) -> list[RunSQL]:
+    """Another condition for a policy; `old` and `new` are the keywords of `policy`."""
+    gone = policy(table, name, **old)
+    return [_reversible(gone.reverse_sql, gone.sql), policy(table, name, **new)]
+
+
 def revoke(table: str, *privileges: str, role: str = "candystorm_app") -> RunSQL:
     """Take privileges on a table away from the web and worker role."""
     listed = ", ".join(privileges)

@@ -6,7 +6,7 @@ that runs out, and the next sweep hands the row out again.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from candyplatform.base import clock, retry
-from candyplatform.base.rls import transaction_settings
+from candyplatform.base.rls import TENANT, transaction_settings
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Job:
 def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | None = None) -> None:
     """Make work due in the running transaction; asking again moves it earlier, never later.
 
-    Work of an organization is put inside that organization's scope.
+    Work of an organization is put inside that organization's scope. The platform's own is put in any, and seen in none.
     """
     sql = """
         INSERT INTO base_duework (kind, key, organization_id, due_at, generation, attempts, last_error)
@@ -57,14 +57,17 @@ def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | Non
             attempts = CASE WHEN base_duework.gave_up_at IS NULL THEN base_duework.attempts ELSE 0 END,
             gave_up_at = NULL
     """
-    with connection.cursor() as cursor:
+    with nullcontext() if organization_id else _sweeping(), connection.cursor() as cursor:
         cursor.execute(sql, [kind, str(key), organization_id, due_at])
 
 
 def drop(*, kind: str, key: object) -> None:
-    """Nobody wants this work any more. A worker that holds it finishes into nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM base_duework WHERE kind = %s AND key = %s", [kind, str(key)])
+    """Nobody wants this work of the platform, or of the organization whose scope is open, any more.
+
+    A worker that holds it finishes into nothing.
+    """
+    mine = f"(organization_id IS NULL OR {TENANT})"
+    _as_sweeper(f"DELETE FROM base_duework WHERE kind = %s AND key = %s AND {mine}", [kind, str(key)])  # noqa: S608
 
 
 def lease_due(*, now: datetime, limit: int = BATCH) -> list[Leased]:

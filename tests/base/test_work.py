@@ -106,6 +106,19 @@ def test_put_of_an_organization_needs_its_scope(now: datetime) -> None:
     assert [row.organization_id for row in rows()] == [organization_id]
 
 
+def test_drop_ends_work_of_the_platform_and_of_the_open_scope_only(now: datetime) -> None:
+    mine, theirs = uuid4(), uuid4()
+    work.put(kind="feed.refresh", key="a", due_at=now)
+    for organization_id in (mine, theirs):
+        with transaction_settings({"app.organization": str(organization_id)}):
+            work.put(kind="campaign.start", key=organization_id, due_at=now, organization_id=organization_id)
+    with transaction_settings({"app.organization": str(mine)}):
+        work.drop(kind="feed.refresh", key="a")
+        work.drop(kind="campaign.start", key=mine)
+        work.drop(kind="campaign.start", key=theirs)
+    assert [row.organization_id for row in rows()] == [theirs]
+
+
 def test_hold_is_for_one_at_a_time(now: datetime) -> None:
     one, other = uuid4(), uuid4()
     ten = timedelta(seconds=10)
