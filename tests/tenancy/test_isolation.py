@@ -1,11 +1,13 @@
 """One tenant never sees another's row, whatever code forgets."""
 
+from contextlib import nullcontext
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
+from accounts.mail import queue
 from accounts.models import Membership
 from accounts.scope import (
     ScopedManager,
@@ -16,9 +18,11 @@ from accounts.scope import (
     public_scope,
     staff_scope,
 )
-from campaigns.models import Campaign, Hashtag, Post, SamplePost
+from campaigns.models import Author, Campaign, Company, CompanyAccount, Hashtag, Post, SamplePost
+from candyplatform.base.models import DueWork
+from candyplatform.base.rls import transaction_settings
+from tests.factories import NOW, make_campaign, make_company, make_organization, post_seen
 from tests.factories import hear as let_hear
-from tests.factories import make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
 TENANT_MODELS = [
@@ -150,3 +154,70 @@ def test_person_scope_shows_own_memberships_only(mine: Membership, theirs: Campa
         assert list(Membership.objects.values_list("id", flat=True)) == [mine.pk]
         assert rows_without_filter("accounts_organization") == 1
         assert rows_without_filter("campaigns_campaign") == 0
+
+
+def test_public_scope_shows_an_unverified_company_with_a_published_campaign_only(mine: Membership) -> None:
+    make_company("Known AG")
+    secret = make_company("Secret GmbH", verified=False)
+    with staff_scope():
+        Company.objects.filter(id=secret.id).update(proposed_by=mine.organization_id)
+    campaign = make_campaign(mine, company=secret)
+    for scope in (public_scope, listener_scope):
+        with scope():
+            assert list(Company.objects.values_list("name", flat=True)) == ["Known AG"]
+            assert set(CompanyAccount.objects.values_list("company__name", flat=True)) == {"Known AG"}
+    with organization_scope(mine.organization_id):
+        Campaign.objects.filter(id=campaign.id).update(state="live", live_at=NOW)
+    for scope in (public_scope, listener_scope):
+        with scope():
+            assert list(Company.objects.values_list("name", flat=True)) == ["Known AG", "Secret GmbH"]
+            assert secret.accounts.count() == 3
+
+
+def test_public_scope_shows_no_author_of_hidden_posts_only(theirs: Campaign) -> None:
+    let_hear(theirs, post_seen(2), kindness="hidden")
+    let_hear(theirs, post_seen(3))
+    with public_scope():
+        assert list(Author.objects.values_list("handle", flat=True)) == ["fan1@mastodon.example"]
+    for scope in (listener_scope, staff_scope):
+        with scope():
+            assert Author.objects.count() == 3
+
+
+@pytest.mark.parametrize("change", [{"handle": "evil@mastodon.example"}, {"network": "threads"}])
+def test_listener_scope_changes_no_account_but_its_native_id(
+    change: dict[str, str], theirs: Campaign
+) -> None:
+    with listener_scope():
+        accounts = CompanyAccount.objects.filter(network="mastodon")
+        with (
+            pytest.raises(DatabaseError, match=r"only campaigns_companyaccount\.native_id"),
+            transaction.atomic(),
+        ):
+            accounts.update(**change, native_id="1")
+        assert accounts.update(native_id="1") == 1
+        assert [(found.handle, found.native_id) for found in accounts] == [
+            ("telekomhilft@mastodon.example", "1")
+        ]
+    with staff_scope():
+        assert (
+            CompanyAccount.objects.filter(network="mastodon").update(handle="telekom@mastodon.example") == 1
+        )
+
+
+def test_platforms_work_is_seen_in_no_scope(mine: Membership, theirs: Campaign) -> None:
+    queue(recipient="anna@example.org", subject="Reset", text="A secret link", now=NOW)
+    for scope in (
+        nullcontext(),
+        organization_scope(mine.organization_id),
+        person_scope(mine.user_id),
+        public_scope(),
+        listener_scope(),
+        staff_scope(),
+    ):
+        with scope, connection.cursor() as cursor:
+            cursor.execute("SELECT kind FROM base_duework WHERE organization_id IS NULL")
+            assert cursor.fetchall() == []
+    with transaction_settings({"app.reader": "sweeper"}):
+        kinds = set(DueWork.objects.filter(organization_id=None).values_list("kind", flat=True))
+    assert kinds >= {"mail.send", "feed.fetch"}
