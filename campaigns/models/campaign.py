@@ -90,7 +90,6 @@ class Campaign(TenantModel):
                 condition=models.Q(state__in=CampaignState.values), name="campaign_state_known"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "starts_at"], name="campaign_state_start")]
 
     def __str__(self) -> str:
         return self.in_language(self.title) or self.slug
