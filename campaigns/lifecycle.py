@@ -9,7 +9,7 @@ AFTER: Mapping[State, frozenset[State]] = {
     State.IN_REVIEW: frozenset({State.DRAFT, State.SCHEDULED, State.LIVE}),
     State.SCHEDULED: frozenset({State.LIVE, State.DRAFT, State.SUSPENDED}),
     State.LIVE: frozenset({State.ANSWERED, State.CLOSED, State.SUSPENDED}),
-    State.ANSWERED: frozenset({State.CLOSED, State.SUSPENDED}),
+    State.ANSWERED: frozenset({State.LIVE, State.CLOSED, State.SUSPENDED}),
     State.CLOSED: frozenset({State.SUSPENDED}),
     State.SUSPENDED: frozenset({State.SCHEDULED, State.LIVE, State.ANSWERED, State.CLOSED}),
 }

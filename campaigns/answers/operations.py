@@ -13,6 +13,7 @@ from accounts import journal
 from accounts.actors import PLATFORM, Actor
 from accounts.roles import Permission
 from accounts.scope import organization_scope
+from campaigns.answers.queries import confirmed
 from campaigns.enums import AnswerKind, AnswerStatus, CampaignState
 from campaigns.models import Answer, Campaign
 from campaigns.transitions import operations as transitions
@@ -68,10 +69,10 @@ def confirm(
         if answer.status == AnswerStatus.CONFIRMED:
             raise DecidedMeanwhile
         changes = {"kind": kind, "promised_for": promised_for}
-        confirmed = _decide(answer, AnswerStatus.CONFIRMED, actor, now, **changes)
-        _journal("answer.confirmed", confirmed, actor, now)
+        decided = _decide(answer, AnswerStatus.CONFIRMED, actor, now, **changes)
+        _journal("answer.confirmed", decided, actor, now)
         _turn_to_thanks(campaign, actor, now)
-        return confirmed
+        return decided
 
 
 def dismiss(*, answer: Answer, actor: Actor, now: datetime) -> Answer:
@@ -82,6 +83,41 @@ def dismiss(*, answer: Answer, actor: Actor, now: datetime) -> Answer:
             raise DecidedMeanwhile
         dismissed = _decide(answer, AnswerStatus.DISMISSED, actor, now)
         _journal("answer.dismissed", dismissed, actor, now)
+        return dismissed
+
+
+def correct(
+    *, answer: Answer, kind: str, promised_for: date | None = None, actor: Actor, now: datetime
+) -> Answer:
+    """Say of a confirmed answer that it amounts to something else; when it was said and confirmed stays.
+
+    Raises `Invalid`, and `DecidedMeanwhile` when it is not a confirmed answer (any more).
+    """
+    actor.require(Permission.DECIDE_ANSWERS)
+    _require_kind(kind, promised_for)
+    with organization_scope(answer.organization_id):
+        before = _confirmed(answer)
+        if (before.kind, before.promised_for) == (kind, promised_for):
+            return before
+        Answer.objects.filter(id=before.id).update(kind=kind, promised_for=promised_for)
+        corrected = Answer.objects.get(id=before.id)
+        _journal("answer.corrected", corrected, actor, now, before=before.kind)
+        return corrected
+
+
+def take_back(*, answer: Answer, actor: Actor, now: datetime) -> Answer:
+    """A confirmed answer was none after all: it is dismissed. The last one's campaign goes from thanking back to asking.
+
+    Raises `DecidedMeanwhile` when it is not a confirmed answer (any more).
+    """
+    actor.require(Permission.DECIDE_ANSWERS)
+    with organization_scope(answer.organization_id):
+        before = _confirmed(answer)
+        dismissed = _decide(before, AnswerStatus.DISMISSED, actor, now, kind="", promised_for=None)
+        _journal("answer.taken_back", dismissed, actor, now, before=before.kind)
+        campaign = _locked(answer.campaign_id)
+        if campaign.state == CampaignState.ANSWERED and not confirmed(campaign.id).exists():
+            transitions.reopen(campaign=campaign, actor=actor, now=now)
         return dismissed
 
 
@@ -162,6 +198,15 @@ def _locked(campaign_id: UUID) -> Campaign:
     return campaign
 
 
+def _confirmed(answer: Answer) -> Answer:
+    """The confirmed answer as it is now; nobody else decides about the campaign's answers until this transaction ends."""
+    _locked(answer.campaign_id)
+    found = Answer.objects.filter(id=answer.id, status=AnswerStatus.CONFIRMED).first()
+    if found is None:
+        raise DecidedMeanwhile
+    return found
+
+
 def _decide(answer: Answer, status: AnswerStatus, actor: Actor, now: datetime, **changes: Any) -> Answer:
     """Set the status if it is still the one that the caller saw."""
     seen = Answer.objects.filter(id=answer.id, status=answer.status)
@@ -211,8 +256,8 @@ def _require_evidence(said_at: datetime, text: str, evidence_url: str, now: date
         raise Invalid(fields=wrong)
 
 
-def _journal(verb: str, answer: Answer, actor: Actor, now: datetime) -> None:
-    details: dict[str, Any] = {"answer": answer.id, "said_at": answer.said_at.isoformat()}
+def _journal(verb: str, answer: Answer, actor: Actor, now: datetime, **more: Any) -> None:
+    details: dict[str, Any] = {"answer": answer.id, "said_at": answer.said_at.isoformat(), **more}
     if answer.kind:
         details["kind"] = answer.kind
     journal.append(

@@ -115,6 +115,14 @@ def mark_answered(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaig
         return _mark_answered(campaign, actor, now, now)
 
 
+def reopen(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
+    """The only confirmed answer was none after all: from thanking back to asking."""
+    with organization_scope(campaign.organization_id):
+        return _move(
+            campaign, State.LIVE, "campaign.reopened", actor, now, origins={State.ANSWERED}, answered_at=None
+        )
+
+
 def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> Campaign:
     """End the campaign and say how it ended; listening stops."""
     actor.require(Permission.EDIT_CAMPAIGNS)
@@ -149,8 +157,6 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     with organization_scope(campaign.organization_id):
         answered_at = _answered_at(campaign)
         back = State(campaign.suspended_from or State.LIVE)
-        if back == State.ANSWERED and answered_at is None:
-            back = State.LIVE
         moved = _move(
             campaign, back, "campaign.resumed", actor, now,
             origins={State.SUSPENDED}, suspended_from="", review_note="",
@@ -161,6 +167,8 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
             _wait_for_start(moved, now)
         if moved.state == State.LIVE and answered_at:
             return _mark_answered(moved, actor, now, answered_at)
+        if moved.state == State.ANSWERED and not answered_at:
+            return reopen(campaign=moved, actor=actor, now=now)
         return moved
 
 

@@ -20,7 +20,3 @@ def test_lifecycle_lets_only_public_campaigns_be_suspended_and_brings_them_back(
 
 def test_lifecycle_listens_to_public_campaigns_only() -> None:
     assert LISTENING < PUBLIC
-
-
-def test_lifecycle_does_not_ask_again_once_it_was_answered() -> None:
-    assert AFTER[State.ANSWERED] == {State.CLOSED, State.SUSPENDED}

@@ -22,9 +22,19 @@ from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener
 from campaigns.models import Answer, Campaign
 from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.transitions import operations as transitions
 from candyplatform.base import clock, work
 from candyplatform.base.errors import Forbidden, Invalid
-from tests.factories import NOW, hear, make_campaign, make_company, make_member, make_organization, post_seen
+from tests.factories import (
+    NOW,
+    STAFF,
+    hear,
+    make_campaign,
+    make_company,
+    make_member,
+    make_organization,
+    post_seen,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +265,74 @@ def test_recording_says_what_is_wrong(
     assert answers(campaign) == []
 
 
+def recorded(campaign: Campaign, actor: Actor, kind: str = "promised", hours: int = 0) -> Answer:
+    now = NOW + timedelta(hours=hours)
+    return operations.record(campaign=campaign, kind=kind, said_at=now, text="Deal.", actor=actor, now=now)
+
+
+def reloaded(campaign: Campaign) -> Campaign:
+    return within(campaign, lambda: Campaign.objects.get(id=campaign.id))
+
+
+def test_confirmed_answer_is_corrected_and_stays_confirmed_when_it_was(
+    campaign: Campaign, actor: Actor
+) -> None:
+    answer = recorded(campaign, actor, "declined")
+    later, day = NOW + timedelta(hours=5), date(2013, 4, 26)
+    for _ in range(2):  # saying the same again changes nothing
+        corrected = operations.correct(
+            answer=answer, kind="promised", promised_for=day, actor=actor, now=later
+        )
+    assert (corrected.kind, corrected.promised_for, corrected.decided_at) == ("promised", day, NOW)
+    details = {"answer": answer.id, "said_at": NOW.isoformat(), "kind": "promised", "before": "declined"}
+    assert journaled(campaign.organization_id)[2:] == [("answer.corrected", actor.name, details)]
+    with pytest.raises(Invalid):
+        operations.correct(answer=answer, kind="declined", promised_for=day, actor=actor, now=later)
+    assert reloaded(campaign).state == "answered"
+
+
+def test_only_a_confirmed_answer_is_corrected_or_taken_back(campaign: Campaign, actor: Actor) -> None:
+    hear(campaign, said(58))
+    notice()
+    [candidate] = answers(campaign)
+    with pytest.raises(DecidedMeanwhile):
+        operations.correct(answer=candidate, kind="promised", actor=actor, now=NOW)
+    with pytest.raises(DecidedMeanwhile):
+        operations.take_back(answer=candidate, actor=actor, now=NOW)
+    assert [answer.status for answer in answers(campaign)] == ["candidate"]
+
+
+def test_campaign_asks_again_when_its_last_answer_was_none(campaign: Campaign, actor: Actor) -> None:
+    first, second = recorded(campaign, actor, hours=1), recorded(campaign, actor, hours=2)
+    later = NOW + timedelta(hours=5)
+    operations.take_back(answer=first, actor=actor, now=later)
+    assert reloaded(campaign).state == "answered"
+    dismissed = operations.take_back(answer=second, actor=actor, now=later)
+    assert (dismissed.status, dismissed.kind, dismissed.decided_at) == ("dismissed", "", later)
+    asking = reloaded(campaign)
+    assert (asking.state, asking.answered_at) == ("live", None)
+    assert within(asking, lambda: queries.response_clock(asking)).is_running
+    assert [verb for verb, *_ in journaled(campaign.organization_id)][-2:] == [
+        "answer.taken_back",
+        "answer.taken_back",
+    ]
+    operations.confirm(answer=dismissed, kind="promised", actor=actor, now=later)
+    assert (reloaded(campaign).state, reloaded(campaign).answered_at) == ("answered", later)
+
+
+def test_answer_taken_back_while_suspended_lets_the_campaign_come_back_asking(
+    campaign: Campaign, actor: Actor
+) -> None:
+    answer = recorded(campaign, actor)
+    away = transitions.suspend(
+        campaign=reloaded(campaign), reason="Somebody complained.", actor=STAFF, now=NOW
+    )
+    operations.take_back(answer=answer, actor=actor, now=NOW)
+    assert reloaded(campaign).state == "suspended"
+    back = transitions.resume(campaign=away, actor=STAFF, now=NOW)
+    assert (back.state, back.answered_at) == ("live", None)
+
+
 @pytest.mark.parametrize("state", ["draft", "in_review", "scheduled"])
 def test_answer_is_not_recorded_before_the_start(membership: Membership, actor: Actor, state: str) -> None:
     waiting = make_campaign(membership, state=state)
@@ -279,6 +357,10 @@ def test_viewer_may_not_decide(campaign: Campaign, membership: Membership) -> No
         operations.confirm(answer=answer, kind="promised", actor=viewer, now=NOW)
     with pytest.raises(Forbidden):
         operations.dismiss(answer=answer, actor=viewer, now=NOW)
+    with pytest.raises(Forbidden):
+        operations.correct(answer=answer, kind="promised", actor=viewer, now=NOW)
+    with pytest.raises(Forbidden):
+        operations.take_back(answer=answer, actor=viewer, now=NOW)
     with pytest.raises(Forbidden):
         operations.record(campaign=campaign, kind="promised", said_at=NOW, text="x", actor=viewer, now=NOW)
 

@@ -166,6 +166,7 @@ MOVES: dict[str, tuple[Callable[..., Campaign], set[str]]] = {
     "withdraw": (transitions.withdraw, {"in_review", "scheduled"}),
     "start": (transitions.start, {"scheduled"}),
     "mark_answered": (transitions.mark_answered, {"live"}),
+    "reopen": (transitions.reopen, {"answered"}),
     "close": (partial(transitions.close, outcome=Outcome.PARTLY), {"live", "answered"}),
     "suspend": (
         partial(transitions.suspend, reason="A complaint."),
