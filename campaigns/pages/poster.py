@@ -65,6 +65,21 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class Say:
+    """What supporters may say now: a sentence to start from, None when there is nothing to say, and `more` of them."""
+
+    sample: shares.Sample | None
+    more: Sequence[shares.Sample]
+    language: str
+    frame: shares.Frame
+
+    @property
+    def hashtag_line(self) -> str:
+        """What is added behind each sentence."""
+        return " ".join(f"#{tag}" for tag in self.frame.hashtags)
+
+
+@dataclass(frozen=True)
 class Alternate:
     """The page in another language, for search engines."""
 
@@ -73,8 +88,17 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class Addresses:
+    """The page's own addresses: `page` is passed on, `canonical` is the one that search engines keep."""
+
+    page: str
+    canonical: str
+    alternates: Sequence[Alternate]
+
+
+@dataclass(frozen=True)
 class Poster:
-    """The whole context of `campaigns/pages/campaign.html`; docs/look.md tells it field by field."""
+    """The whole context of `campaigns/pages/campaign.html`."""
 
     state: str
     state_label: str
@@ -91,12 +115,7 @@ class Poster:
     starts_at: datetime | None
     deadline: datetime | None
     closed_at: datetime | None
-    purpose: str
-    sample: shares.Sample | None
-    more_samples: Sequence[shares.Sample]
-    sample_language: str
-    hashtag_line: str
-    frame: shares.Frame
+    say: Say
     numbers: Sequence[Number]
     measured: str
     clock: Sequence[ClockBar]
@@ -106,21 +125,13 @@ class Poster:
     answers: Sequence[AnswerView]
     answered_after: str
     coverage: Sequence[CoverageLine]
-    page_url: str
-    canonical_url: str
-    alternates: Sequence[Alternate]
-    image_url: str
+    addresses: Addresses
     live_url: str
-    report_url: str
 
 
 def poster(found: Found, *, wanted_sample: str, asked_language: str, now: datetime) -> Poster:
     """The poster of a campaign. `wanted_sample` and `asked_language` are what the address says, "" when it says nothing."""
     campaign, heard = found.campaign, found.heard
-    page = campaign.page_url
-    purpose = purpose_of(campaign)
-    frame = shares.Frame(campaign.in_language(campaign.title), found.hashtags, page, found.handles)
-    sample, others = _samples(found, purpose, frame, wanted_sample, now)
     has_begun = campaign.state != CampaignState.SCHEDULED
     has_ended = campaign.state == CampaignState.CLOSED
     lines = coverage_lines(heard, has_ended=has_ended)
@@ -130,7 +141,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         outcome=campaign.outcome,
         outcome_label=campaign.get_outcome_display() if campaign.outcome else "",
         language=language_of_text(campaign.wish, campaign.languages),
-        title=frame.subject,
+        title=campaign.in_language(campaign.title),
         wish=campaign.in_language(campaign.wish),
         story_html=markdown.render(campaign.in_language(campaign.story)),
         organization=campaign.organization.name,
@@ -140,12 +151,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         starts_at=campaign.starts_at,
         deadline=campaign.deadline,
         closed_at=campaign.closed_at,
-        purpose=purpose,
-        sample=sample,
-        more_samples=others,
-        sample_language=_sample_language(found, purpose),
-        hashtag_line=" ".join(f"#{tag}" for tag in found.hashtags),
-        frame=frame,
+        say=_say(found, wanted_sample, now),
         numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
         measured=measured(lines),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
@@ -155,12 +161,8 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         answers=[_answer(campaign, answer) for answer in found.answers],
         answered_after=duration(heard.clock.first),
         coverage=lines if has_begun else (),
-        page_url=page,
-        canonical_url=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
-        alternates=[Alternate(code, f"{page}?lang={code}") for code in campaign.languages],
-        image_url="",
+        addresses=_addresses(campaign, asked_language),
         live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
-        report_url="",
     )
 
 
@@ -194,15 +196,27 @@ def _company(found: Found) -> Company:
     )
 
 
-def _samples(
-    found: Found, purpose: str, frame: shares.Frame, wanted: str, now: datetime
-) -> tuple[shares.Sample | None, Sequence[shares.Sample]]:
+def _addresses(campaign: Campaign, asked_language: str) -> Addresses:
+    page = campaign.page_url
+    return Addresses(
+        page=page,
+        canonical=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
+        alternates=[Alternate(code, f"{page}?lang={code}") for code in campaign.languages],
+    )
+
+
+def _say(found: Found, wanted: str, now: datetime) -> Say:
     """The sentence behind the big buttons, and the others in their order."""
+    campaign, purpose = found.campaign, purpose_of(found.campaign)
+    frame = shares.Frame(
+        campaign.in_language(campaign.title), found.hashtags, campaign.page_url, found.handles
+    )
+    language = _sample_language(found, purpose)
     if not purpose:
-        return None, ()
+        return Say(None, (), language, frame)
     ready = shares.samples(_texts(found, purpose), frame)
-    first = shares.chosen(len(ready), wanted, key=str(found.campaign.id), now=now)
-    return ready[first], [*ready[first + 1 :], *ready[:first]]
+    first = shares.chosen(len(ready), wanted, key=str(campaign.id), now=now)
+    return Say(ready[first], [*ready[first + 1 :], *ready[:first]], language, frame)
 
 
 def _sample_language(found: Found, purpose: str) -> str:

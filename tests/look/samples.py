@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from campaigns.enums import Network
 from campaigns.pages import shares
 from campaigns.pages.numbers import ClockBar, CoverageLine, Number
-from campaigns.pages.poster import AnswerView, Company, Event, Poster
+from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, Say
 from campaigns.pages.wall import WallPost
 from candyplatform.base import clock
 
@@ -92,12 +92,12 @@ def poster(state: str) -> Poster:
         starts_at=now + timedelta(days=1),
         deadline=now + timedelta(days=3, hours=4),
         closed_at=now,
-        purpose="thank" if is_answered else "ask",
-        sample=None if state == "scheduled" else texts[0],
-        more_samples=[] if state == "scheduled" else texts[1:],
-        sample_language="en",
-        hashtag_line="#telekomhilf #echh13",
-        frame=FRAME,
+        say=Say(
+            sample=None if state == "scheduled" else texts[0],
+            more=[] if state == "scheduled" else texts[1:],
+            language="en",
+            frame=FRAME,
+        ),
         numbers=[Number("posts", "friendly posts", "12"), Number("people", "people", "9")],
         measured="Counted on Mastodon. Not measured: X and Threads.",
         clock=[
@@ -110,12 +110,8 @@ def poster(state: str) -> Poster:
         answers=[_answer()] if is_answered else [],
         answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),
-        page_url=PAGE,
-        canonical_url=PAGE,
-        alternates=[],
-        image_url="",
+        addresses=Addresses(page=PAGE, canonical=PAGE, alternates=[]),
         live_url="/numbers/",
-        report_url="/report/",
     )
 
 

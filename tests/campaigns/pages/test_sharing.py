@@ -112,8 +112,8 @@ def test_page_starts_from_the_sample_asked_for(membership: Membership, reader: C
     make_campaign(membership, state="live", slug="internet", **ENGLISH, sample_posts=rows)
     for number, text in enumerate(texts, start=1):
         poster = reader.get(f"{PAGE}?sample={number}").context["poster"]
-        assert poster.sample.text == text
-        assert {text, *(other.text for other in poster.more_samples)} == set(texts)
+        assert poster.say.sample.text == text
+        assert {text, *(other.text for other in poster.say.more)} == set(texts)
 
 
 @pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_page_asks_first_and_thanks_after_the_answer(
 ) -> None:
     make_campaign(membership, state=state, slug="internet")
     html = reader.get(PAGE).content.decode()
-    shares = reader.get(PAGE).context["poster"].sample.shares
+    shares = reader.get(PAGE).context["poster"].say.sample.shares
     assert [share.network for share in shares] == [network.value for network in connectors()]
     assert unquote(shares[1].url).startswith(f"https://bsky.app/intent/compose?text={text}")
     assert f'<p lang="en">{text}</p>' in html
@@ -140,7 +140,7 @@ def test_page_asks_first_and_thanks_after_the_answer(
 def test_page_thanks_in_our_words_when_the_organizer_has_none(membership: Membership, reader: Client) -> None:
     ask = [SampleText("en", "Please, dear Telekom.")]
     make_campaign(membership, state="answered", slug="internet", **ENGLISH, sample_posts=ask)
-    assert reader.get(PAGE).context["poster"].sample.text == "Thank you for listening, Telekom hilft."
+    assert reader.get(PAGE).context["poster"].say.sample.text == "Thank you for listening, Telekom hilft."
 
 
 @pytest.mark.django_db
