@@ -20,7 +20,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 
 from accounts.models import OutgoingMail
-from accounts.scope import mail_scope
+from accounts.scope import mail_room_scope, mail_scope
 from candyplatform.base import clock, work
 from candyplatform.base.retry import Retry
 
@@ -28,6 +28,10 @@ from candyplatform.base.retry import Retry
 SENDING = timedelta(seconds=120)
 # 10 s, 20 s, … 1 h, 1 h: for a little more than a day.
 PATIENCE = Retry(first=timedelta(seconds=10), longest=timedelta(hours=1), attempts=33)
+# How long a mail's row stays, whatever became of it: longer than it is tried, and than somebody takes to look.
+KEPT = timedelta(days=7)
+TIDYING = timedelta(days=1)
+SEND, TIDY = "mail.send", "mail.tidy"
 # Longer lines would force quoted-printable on the whole part (RFC 5322 allows 998 octets).
 LONGEST_LINE = 900
 _NEVER = range(500, 600)
@@ -73,7 +77,8 @@ def queue(
         created_at=now,
     )
     QuerySet[OutgoingMail](OutgoingMail).bulk_create([mail])  # outside any scope, too: anybody may queue
-    work.put(kind="mail.send", key=mail.id, due_at=now)
+    work.put(kind=SEND, key=mail.id, due_at=now)
+    work.ensure(kind=TIDY, key="", due_at=now + TIDYING)
     return mail.id
 
 
@@ -103,15 +108,36 @@ def send(job: work.Job) -> datetime | None:
     """
     mail_id = UUID(job.key)
     with mail_scope(mail_id):
-        mail = OutgoingMail.objects.filter(sent_at=None).first()
+        mail = OutgoingMail.objects.filter(sent_at=None).exclude(text="").first()
     if mail is None:
         return None
-    _hand_over(message_of(mail))
+    try:
+        _hand_over(message_of(mail))
+    except Refused:
+        _forget_content(mail_id)
+        raise
+    _forget_content(mail_id, sent_at=clock.now())
+    return None
+
+
+def _forget_content(mail_id: UUID, *, sent_at: datetime | None = None) -> None:
+    """The links in a mail are its reader's; nobody needs them here once it is sent, or never will be."""
     with mail_scope(mail_id):
         OutgoingMail.objects.filter(id=mail_id).update(
-            sent_at=clock.now(), text="", html="", images=[], headers={}
+            sent_at=sent_at, text="", html="", images=[], headers={}
         )
-    return None
+
+
+def tidy(job: work.Job) -> datetime:
+    """Throw away mails older than `KEPT`, with what was given up of them. Returns when to do so again."""
+    now = clock.now()
+    with mail_room_scope():
+        old = OutgoingMail.objects.filter(created_at__lt=now - KEPT)
+        unsent = list(old.filter(sent_at=None).values_list("id", flat=True))
+        old.delete()
+        for mail_id in unsent:
+            work.drop(kind=SEND, key=mail_id)
+    return now + TIDYING
 
 
 def _hand_over(message: "Message") -> None:

@@ -97,6 +97,13 @@ def mail_scope(mail_id: UUID) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def mail_room_scope() -> Iterator[None]:
+    """Mails of more than a week ago, sent or not, to throw away."""
+    with _opened(Scope(reader="mail_room")):
+        yield
+
+
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 

@@ -10,3 +10,9 @@ from candyplatform.base import work
 def send_mail(*, work_id: int, lease: str) -> None:
     """Send one queued e-mail."""
     work.run(work_id=work_id, lease=lease, operation=mail.send, lasting=mail.SENDING, policy=mail.PATIENCE)
+
+
+@shared_task
+def tidy_mails(*, work_id: int, lease: str) -> None:
+    """Throw old mails away, once a day."""
+    work.run(work_id=work_id, lease=lease, operation=mail.tidy)

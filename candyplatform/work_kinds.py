@@ -7,6 +7,7 @@ in the same transaction.
 # kind of due work -> the task that does one piece of it (called with `work_id`)
 WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
+    "mail.tidy": "accounts.tasks.tidy_mails",
     "campaign.start": "campaigns.transitions.tasks.start_campaign",
     "account.look_up": "campaigns.listening.tasks.look_up_account",
     "feed.fetch": "campaigns.listening.tasks.fetch_feed",

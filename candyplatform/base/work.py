@@ -61,6 +61,15 @@ def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | Non
         cursor.execute(sql, [kind, str(key), organization_id, due_at])
 
 
+def ensure(*, kind: str, key: object, due_at: datetime) -> None:
+    """Have this work of the platform due some time: at `due_at`, or when it is due already. Waits for nobody."""
+    sql = """
+        INSERT INTO base_duework (kind, key, due_at, generation, attempts, last_error) VALUES (%s, %s, %s, 1, 0, '')
+        ON CONFLICT DO NOTHING
+    """
+    _as_sweeper(sql, [kind, str(key), due_at])
+
+
 def drop(*, kind: str, key: object) -> None:
     """Nobody wants this work of the platform, or of the organization whose scope is open, any more.
 

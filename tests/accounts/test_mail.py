@@ -20,8 +20,8 @@ from django.test import Client, override_settings
 from accounts import mail
 from accounts.mail import InlineImage, fold, queue
 from accounts.models import OutgoingMail
-from accounts.scope import mail_scope
-from candyplatform.base import clock
+from accounts.scope import mail_room_scope, mail_scope
+from candyplatform.base import clock, work
 from candyplatform.base.models import DueWork
 from candyplatform.base.retry import delay_after
 from candyplatform.base.rls import transaction_settings
@@ -45,7 +45,7 @@ def box() -> Iterator[Postbox]:
         yield opened
 
 
-def queue_letter() -> UUID:
+def queue_letter(now: datetime | None = None) -> UUID:
     return queue(
         recipient="anna@example.org",
         subject="Grüße vom\n EduCamp",
@@ -53,13 +53,23 @@ def queue_letter() -> UUID:
         html='<style>p { color: red }</style><p>Bitte schön <img src="cid:dot@candystorm" alt="ein Punkt"></p>',
         headers={"List-Unsubscribe": "<https://example.org/stop>"},
         images=[PICTURE],
-        now=clock.now(),
+        now=now or clock.now(),
     )
 
 
 def work_row() -> DueWork | None:
     with transaction_settings({"app.reader": "sweeper"}):
         return DueWork.objects.filter(kind="mail.send").first()
+
+
+def kinds_of_work() -> list[str]:
+    with transaction_settings({"app.reader": "sweeper"}):
+        return list(DueWork.objects.order_by("kind").values_list("kind", flat=True))
+
+
+def there(mail_id: UUID) -> bool:
+    with mail_scope(mail_id):
+        return OutgoingMail.objects.exists()
 
 
 def sent_mail(mail_id: UUID) -> OutgoingMail:
@@ -141,6 +151,49 @@ def test_send_gives_up_with_the_reason_when_refused_for_good(box: Postbox, where
     assert row.gave_up_at is not None
     assert row.last_error == "Refused: The mail server refused it for good: 550 No such person here"
     assert sweep_and_work(kinds=("mail.send",), now=clock.now() + timedelta(days=2)) == 0
+
+
+@pytest.mark.django_db
+def test_mail_that_was_refused_for_good_keeps_no_content_and_is_not_sent_empty(box: Postbox) -> None:
+    box.answer = "550 No such person here"
+    mail_id = queue_letter()
+    sweep_and_work(kinds=("mail.send",))
+    row = sent_mail(mail_id)
+    assert (row.text, row.html, row.images, row.headers, row.sent_at) == ("", "", [], {}, None)
+
+    box.answer = "250 OK"
+    given_up = work_row()
+    assert given_up
+    assert work.retry_given_up(work_id=given_up.pk, now=clock.now())
+    box.received.clear()
+    assert sweep_and_work(kinds=("mail.send",)) == 1
+    assert (box.received, work_row()) == ([], None)
+
+
+@pytest.mark.django_db
+def test_old_mails_go_with_the_work_that_was_given_up(box: Postbox) -> None:
+    now = clock.now()
+    box.answer = "554 Never"
+    refused, old = queue_letter(), queue_letter(now - mail.KEPT - timedelta(hours=1))
+    sweep_and_work(kinds=("mail.send",))
+    box.answer = "250 OK"
+    sent, old_sent = queue_letter(), queue_letter(now - mail.KEPT - timedelta(hours=1))
+    sweep_and_work(kinds=("mail.send",))
+    assert kinds_of_work() == ["mail.send", "mail.send", "mail.tidy"]
+    assert sweep_and_work(kinds=("mail.tidy",), now=now + timedelta(hours=23)) == 0
+
+    assert sweep_and_work(kinds=("mail.tidy",), now=now + timedelta(hours=25)) == 1
+
+    assert [there(mail_id) for mail_id in (refused, sent, old, old_sent)] == [True, True, False, False]
+    assert kinds_of_work() == ["mail.send", "mail.tidy"]
+
+
+@pytest.mark.django_db
+def test_young_mails_are_not_thrown_away_even_by_mistake(box: Postbox) -> None:
+    mail_id = queue_letter(clock.now() - timedelta(days=6))
+    with mail_room_scope():
+        assert OutgoingMail.objects.all().delete()[0] == 0
+    assert there(mail_id)
 
 
 @pytest.mark.django_db
