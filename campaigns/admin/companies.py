@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from accounts.admin import ReadByStaff, actor_of
 from campaigns.authoring.handles import clean_handles
 from campaigns.models import Company, CompanyAccount
-from campaigns.moderation.operations import verify_company
+from campaigns.transitions.companies import change_accounts, verify_company
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An account on one network. A new handle is looked up anew."""
+    """An account on one network."""
 
     class Meta:
         model = CompanyAccount
@@ -33,12 +33,6 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             except Invalid as error:
                 self.add_error("handle", [str(text) for texts in error.fields.values() for text in texts])
         return cleaned
-
-    def save(self, commit: bool = True) -> CompanyAccount:
-        if self.changed_data:
-            self.instance.native_id = ""
-        account: CompanyAccount = super().save(commit)
-        return account
 
 
 class AccountsInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -78,6 +72,13 @@ class CompanyAdmin(ReadByStaff[Company], admin.ModelAdmin):  # type: ignore[type
         if not change:
             obj.created_at = obj.verified_at = clock.now()
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The accounts as they now stand in the form; the log is told which of them are new, changed or gone."""
+        formset.save(commit=False)
+        given = [row.cleaned_data for row in formset.forms if row not in formset.deleted_forms]
+        handles = {row["network"]: row["handle"] for row in given if row}
+        change_accounts(company=form.instance, handles=handles, actor=actor_of(request), now=clock.now())
 
     @admin.action(description=_("Verify: every organization may ask it"))
     def verify(self, request: HttpRequest, chosen: QuerySet[Company]) -> None:

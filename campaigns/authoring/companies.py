@@ -13,7 +13,8 @@ from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal
 from campaigns.authoring.facts import is_web_address, one_line
 from campaigns.authoring.handles import clean_handles
-from campaigns.models import Company, CompanyAccount
+from campaigns.models import Company
+from campaigns.transitions.companies import set_accounts
 from candyplatform.base.errors import Forbidden, Invalid, Text
 
 NAME_LIMIT = 100
@@ -33,7 +34,7 @@ def propose_company(
             id=uuid4(), name=clean.name, website=clean.website, proposed_by_id=organization_id, created_at=now
         )
         company.save(force_insert=True)
-        _set_accounts(company, clean.handles)
+        set_accounts(company, clean.handles)
         _append("company.proposed", company, organization_id, actor, now)
         return company
 
@@ -50,7 +51,7 @@ def revise_proposal(
             raise Forbidden(
                 _("This company was verified meanwhile and is everybody's now. Choose it from the list.")
             )
-        if _set_accounts(company, clean.handles) or (company.name, company.website) != (
+        if set_accounts(company, clean.handles) or (company.name, company.website) != (
             clean.name,
             clean.website,
         ):
@@ -77,19 +78,6 @@ def clean_proposal(proposal: CompanyProposal) -> CompanyProposal:
     if wrong:
         raise Invalid(fields=wrong)
     return CompanyProposal(name, website, handles)
-
-
-def _set_accounts(company: Company, handles: Mapping[str, str]) -> bool:
-    """Make the company's accounts these. A handle that stays keeps what was looked up for it. Whether any changed."""
-    before = dict(company.accounts.values_list("network", "handle"))
-    changed = [network for network, handle in before.items() if handles.get(network) != handle]
-    if changed:
-        company.accounts.filter(network__in=changed).delete()
-    added = {network: handle for network, handle in handles.items() if before.get(network) != handle}
-    CompanyAccount.objects.bulk_create(
-        CompanyAccount(company=company, network=network, handle=handle) for network, handle in added.items()
-    )
-    return bool(changed or added)
 
 
 def _append(verb: str, company: Company, organization_id: UUID, actor: Actor, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Everything that says of a post whether it may be shown, and of a company whether it may be asked."""
+"""Everything that says of a post whether it may be shown."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -10,13 +10,13 @@ from django.db import connection, transaction
 from accounts import journal
 from accounts.actors import Actor
 from accounts.roles import Permission
-from accounts.scope import organization_scope, staff_scope
+from accounts.scope import organization_scope
 from campaigns.enums import Kindness, PostRole
 from campaigns.listening.ingest import one_at_a_time
-from campaigns.models import Company, Post
+from campaigns.models import Post
 from campaigns.moderation.kindness import assess
 from candyplatform.base import clock
-from candyplatform.base.errors import Forbidden, NotFound
+from candyplatform.base.errors import NotFound
 from candyplatform.base.work import Job
 
 CHUNK = 500
@@ -47,26 +47,6 @@ def hide_post(*, post: Post, actor: Actor, now: datetime) -> Post:
 def show_post(*, post: Post, actor: Actor, now: datetime) -> Post:
     """A person looked at a flagged or hidden post and finds it friendly."""
     return _decide(post, Kindness.FRIENDLY, "post.shown", actor, now)
-
-
-def verify_company(*, company: Company, actor: Actor, now: datetime) -> Company:
-    """Staff found that the company's accounts are its own: from now on every organization may ask it."""
-    if actor.kind != "staff":
-        raise Forbidden
-    with staff_scope():
-        if not Company.objects.filter(id=company.id, verified_at=None).update(verified_at=now):
-            return company
-    if company.proposed_by_id:
-        with organization_scope(company.proposed_by_id):
-            journal.append(
-                verb="company.verified",
-                subject=company.id,
-                organization_id=company.proposed_by_id,
-                actor=actor,
-                now=now,
-            )
-    company.verified_at = now
-    return company
 
 
 def _unchecked(organization_id: UUID, campaign_id: UUID) -> Iterator[list[Post]]:

@@ -17,12 +17,13 @@ from accounts.actors import Actor
 from accounts.models import Organization
 from accounts.operations import make_public
 from accounts.roles import Permission
-from accounts.scope import organization_scope, staff_scope
+from accounts.scope import organization_scope
 from campaigns import lifecycle
 from campaigns.enums import AnswerStatus, Outcome
 from campaigns.enums import CampaignState as State
 from campaigns.listening import operations as listening
-from campaigns.models import Answer, Campaign, Company
+from campaigns.models import Answer, Campaign
+from campaigns.transitions.companies import verify_company
 from campaigns.transitions.readiness import blockers
 from candyplatform.base import work
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, Text
@@ -75,9 +76,8 @@ def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     with organization_scope(campaign.organization_id):
         _require_state(campaign, {State.IN_REVIEW})
         _require_ready(campaign, now)
-        if campaign.company_id and not _company_is_verified(campaign):
-            with staff_scope():
-                Company.objects.filter(pk=campaign.company_id).update(verified_at=now)
+        if campaign.company:
+            verify_company(company=campaign.company, actor=actor, now=now)
         return _publish(campaign, State.IN_REVIEW, actor, now, review_note="")
 
 

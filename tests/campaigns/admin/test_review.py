@@ -72,7 +72,10 @@ def test_approving_publishes_verifies_and_is_journaled_by_name(staff_client: Cli
     assert live.state == "live"
     assert live.company is not None
     assert live.company.verified_at == live.live_at
-    assert journaled(campaign.organization_id)[-1] == ("campaign.published", "staff", "Rita Review")
+    assert journaled(campaign.organization_id)[-2:] == [
+        ("company.verified", "staff", "Rita Review"),
+        ("campaign.published", "staff", "Rita Review"),
+    ]
 
 
 def test_asking_for_changes_without_a_note_says_what_to_do(staff_client: Client) -> None:
@@ -102,7 +105,7 @@ def test_suspending_needs_a_reason_and_resuming_brings_back(staff_client: Client
     decide(staff_client, campaign, "resume")
     assert reloaded(campaign).state == "live"
     verbs = [verb for verb, kind, _ in journaled(campaign.organization_id) if kind == "staff"]
-    assert verbs == ["campaign.published", "campaign.suspended", "campaign.resumed"]
+    assert verbs == ["company.verified", "campaign.published", "campaign.suspended", "campaign.resumed"]
 
 
 def test_decision_that_the_state_does_not_offer_is_refused(staff_client: Client) -> None:

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import organization_scope, staff_scope
-from campaigns.models import Company, CompanyAccount
+from campaigns.models import Company, CompanyAccount, FeedSubscription
 from candyplatform.base import clock, retry, work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
@@ -181,6 +182,37 @@ def test_a_new_handle_is_looked_up_anew_and_a_wrong_one_explained(staff_client: 
             ("bluesky", "t.bsky.social", "b1"),
             ("mastodon", "new@mastodon.example", ""),
         ]
+        assert "Changed" in LogEntry.objects.get().get_change_message()
+
+
+def test_new_handle_of_a_company_is_listened_to_at_once(staff_client: Client) -> None:
+    company = make_company(handles={"mastodon": "old@mastodon.example"})
+    campaign = make_campaign(make_organization(), state="live", company=company)
+    with staff_scope():
+        key = CompanyAccount.objects.get().pk
+    row = {"id": key, "company": company.pk, "network": "mastodon", "handle": "new@mastodon.example"}
+    given = {
+        "name": company.name,
+        "accounts-TOTAL_FORMS": 1,
+        "accounts-INITIAL_FORMS": 1,
+        **{f"accounts-0-{name}": value for name, value in row.items()},
+    }
+    address = reverse("admin:campaigns_company_change", args=[company.pk])
+    assertRedirects(staff_client.post(address, given), reverse("admin:campaigns_company_changelist"))
+    with organization_scope(campaign.organization_id):
+        topics = FeedSubscription.objects.values_list("feed__topic", flat=True)
+        assert "account:new@mastodon.example" in topics
+        assert JournalEntry.objects.get(verb="company.accounts_changed").actor_name == "Rita Review"
+
+    gone = {**given, "accounts-0-id": _only_account(), "accounts-0-DELETE": "on"}
+    assertRedirects(staff_client.post(address, gone), reverse("admin:campaigns_company_changelist"))
+    with staff_scope():
+        assert not CompanyAccount.objects.exists()
+
+
+def _only_account() -> int:
+    with staff_scope():
+        return CompanyAccount.objects.get().pk
 
 
 def test_verifying_a_proposed_company(staff_client: Client) -> None:

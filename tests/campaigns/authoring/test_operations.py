@@ -13,7 +13,7 @@ from campaigns.authoring import companies, operations
 from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleText
 from campaigns.authoring.errors import CampaignSlugTaken, EditedMeanwhile, NotEditable
 from campaigns.models import Campaign, Company
-from campaigns.moderation.operations import verify_company
+from campaigns.transitions.companies import verify_company
 from candyplatform.base.errors import Forbidden, Invalid
 from tests.factories import (
     NOW,

@@ -7,10 +7,10 @@ import pytest
 from accounts.models import JournalEntry
 from accounts.operations import actor_of
 from accounts.roles import Role
-from accounts.scope import organization_scope, staff_scope
+from accounts.scope import organization_scope
 from campaigns.authoring.content import SampleText
 from campaigns.enums import Kindness
-from campaigns.models import Campaign, Company, Post
+from campaigns.models import Campaign, Post
 from campaigns.moderation import operations, tasks
 from campaigns.moderation.flags import Flag, FlagKind
 from campaigns.moderation.queries import TextFlag, review_flags
@@ -18,7 +18,6 @@ from candyplatform.base import clock, work
 from candyplatform.base.errors import Forbidden
 from tests.factories import (
     NOW,
-    STAFF,
     hear,
     make_campaign,
     make_company,
@@ -155,19 +154,3 @@ def test_review_flags_name_field_language_and_place() -> None:
         ("sample_posts", "Sample post", "de", Flag(FlagKind.INSULT, "Trottel")),
     ]
     assert isinstance(flags[0], TextFlag)
-
-
-def test_company_is_verified_once_and_the_proposer_is_told() -> None:
-    membership = make_organization()
-    with staff_scope():
-        company = Company.objects.create(
-            name="Neu", proposed_by_id=membership.organization_id, created_at=NOW
-        )
-    verified = operations.verify_company(company=company, actor=STAFF, now=NOW)
-    operations.verify_company(company=company, actor=STAFF, now=NOW)
-    assert verified.verified_at == NOW
-    assert journaled(membership.organization_id, "company.") == [
-        ("company.verified", str(company.id), STAFF.name, {})
-    ]
-    with pytest.raises(Forbidden):
-        operations.verify_company(company=company, actor=actor_of(membership), now=NOW)

@@ -1,0 +1,81 @@
+"""What is done to a company and reaches the campaigns that ask it: verifying it, and changing its accounts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from accounts import journal
+from accounts.actors import Actor
+from accounts.scope import organization_scope, staff_scope
+from campaigns.listening import operations as listening
+from campaigns.models import Campaign, Company, CompanyAccount
+from candyplatform.base.errors import Forbidden
+
+
+def verify_company(*, company: Company, actor: Actor, now: datetime) -> Company:
+    """Staff found that the company's accounts are its own: from now on every organization may ask it."""
+    _require_staff(actor)
+    with staff_scope():
+        if not Company.objects.filter(id=company.id, verified_at=None).update(verified_at=now):
+            return company
+    if company.proposed_by_id:
+        _journal("company.verified", company, company.proposed_by_id, actor, now)
+    company.verified_at = now
+    return company
+
+
+def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Actor, now: datetime) -> bool:
+    """Staff make these the company's accounts: a clean handle by network. Returns whether any changed.
+
+    Campaigns that ask it listen to the new ones from now on; every organization that has such a campaign, or proposed
+    the company, finds it in its journal.
+    """
+    _require_staff(actor)
+    with staff_scope():
+        before = dict(company.accounts.values_list("network", "handle"))
+        if not set_accounts(company, handles):
+            return False
+        campaigns = list(Campaign.objects.listening().filter(company=company).select_related("company"))
+        told = {campaign.organization_id for campaign in campaigns}
+        for campaign in campaigns:
+            with organization_scope(campaign.organization_id):
+                listening.open_feeds(campaign=campaign, now=now)
+        for organization_id in sorted(told | ({company.proposed_by_id} if company.proposed_by_id else set())):
+            details = {"before": before, "after": dict(handles)}
+            _journal("company.accounts_changed", company, organization_id, actor, now, **details)
+    return True
+
+
+def set_accounts(company: Company, handles: Mapping[str, str]) -> bool:
+    """Make the company's accounts these, in a scope that may. Returns whether any changed.
+
+    A handle that stays keeps what was looked up for it.
+    """
+    before = dict(company.accounts.values_list("network", "handle"))
+    changed = [network for network, handle in before.items() if handles.get(network) != handle]
+    company.accounts.filter(network__in=changed).delete()
+    added = {network: handle for network, handle in handles.items() if before.get(network) != handle}
+    CompanyAccount.objects.bulk_create(
+        CompanyAccount(company=company, network=network, handle=handle) for network, handle in added.items()
+    )
+    return bool(changed or added)
+
+
+def _require_staff(actor: Actor) -> None:
+    if actor.kind != "staff":
+        raise Forbidden
+
+
+def _journal(
+    verb: str, company: Company, organization_id: UUID, actor: Actor, now: datetime, **details: Any
+) -> None:
+    with organization_scope(organization_id):
+        journal.append(
+            verb=verb,
+            subject=company.id,
+            organization_id=organization_id,
+            actor=actor,
+            now=now,
+            details=details,
+        )
