@@ -1,6 +1,7 @@
 """Handles as people type or copy them."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from campaigns.authoring.handles import SHAPES, clean_handle, clean_handles
 from campaigns.enums import Network
@@ -44,6 +45,19 @@ def test_handle_that_cannot_be_is_refused_with_what_to_do(network: str, typed: s
     with pytest.raises(Invalid) as caught:
         clean_handle(network, typed)
     assert caught.value.fields == {f"handle_{network}": [SHAPES[network].help]}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a@localhost", "a@localhost:3000", "a@127.0.0.1:3000", "a@storm.localhost", "http://127.0.0.1:3000/@a"],
+)
+def test_server_on_this_machine_is_one_only_while_developing(typed: str, settings: Settings) -> None:
+    settings.DEBUG = True
+    assert clean_handle("mastodon", typed).startswith("a@")
+    settings.DEBUG = False
+    with pytest.raises(Invalid) as caught:
+        clean_handle("mastodon", typed)
+    assert caught.value.fields == {"handle_mastodon": [SHAPES["mastodon"].help]}
 
 
 def test_every_network_has_a_shape_whose_example_fits() -> None:
