@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
@@ -13,7 +14,8 @@ from accounts.queries import membership_in
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleText
 from campaigns.authoring.operations import create_campaign, submit
-from campaigns.enums import CampaignState, SamplePurpose
+from campaigns.authoring.slugs import suggest
+from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.models import Campaign
 from campaigns.networks.simulator.scenario import company as simulated_company
 from campaigns.networks.simulator.texts import HASHTAGS
@@ -23,6 +25,7 @@ ORGANIZER, STAFF, PASSWORD = "organizer@demo.localhost", "staff@demo.localhost",
 ORGANIZATION, CAMPAIGN = "educamp-demo", "internet"
 ZONE = ZoneInfo("Europe/Berlin")
 FRIDAY = 4
+LASTS = timedelta(minutes=3)
 
 _TITLE = {"de": "Internet für das EduCamp (Demo)", "en": "Internet for the EduCamp (demo)"}
 _WISH = {
@@ -60,9 +63,17 @@ class Demo:
     campaign: Campaign
     was_there: bool
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the storm has passed: at the simulator's pace it takes two minutes."""
+        live_at = self.campaign.live_at
+        return self.campaign.state == CampaignState.CLOSED or (live_at is not None and now - live_at > LASTS)
 
-def set_up_demo(*, now: datetime) -> Demo:
-    """Set up the demo organization and its live campaign, or find them; every step is the operation people use."""
+
+def set_up_demo(*, again: bool = False, now: datetime) -> Demo:
+    """Set up the demo organization and its live campaign, or find them; every step is the operation people use.
+
+    `again`: the campaign that was there is closed, and a new one starts from the beginning.
+    """
     organizer = _person(ORGANIZER, "Demo organizer")
     reviewer = _person(STAFF, "Demo staff", is_staff=True, is_superuser=True)
     membership = membership_in(organizer, ORGANIZATION) or found_organization(
@@ -73,10 +84,12 @@ def set_up_demo(*, now: datetime) -> Demo:
         now=now,
     )
     with organization_scope(membership.organization_id):
-        there = Campaign.objects.filter(slug=CAMPAIGN).first()
-        if there and there.state != CampaignState.DRAFT:
+        there = Campaign.objects.filter(slug__startswith=CAMPAIGN).order_by("-created_at").first()
+        if there and there.is_public and not again:
             return Demo(there, was_there=True)
-        campaign = there or _create(membership, now)
+        if there and there.is_listening:
+            transitions.close(campaign=there, outcome=Outcome.PARTLY, actor=actor_of(membership), now=now)
+        campaign = _create(membership, now)
         submitted = submit(campaign=campaign, actor=actor_of(membership), now=now)
         actor = staff(user_id=reviewer.pk, name=str(reviewer))
         return Demo(transitions.approve(campaign=submitted, actor=actor, now=now), was_there=False)
@@ -95,7 +108,7 @@ def _create(membership: Membership, now: datetime) -> Campaign:
     handles |= {"x": "telekom_h_demo", "threads": "telekom_hilft_demo"}
     return create_campaign(
         organization_id=membership.organization_id,
-        facts=_facts(now),
+        facts=_facts(membership.organization_id, now),
         hashtags=HASHTAGS,
         sample_posts=_SAMPLES,
         proposal=CompanyProposal("Telekom hilft (Demo)", "https://www.telekom.de/", handles),
@@ -104,10 +117,10 @@ def _create(membership: Membership, now: datetime) -> Campaign:
     )
 
 
-def _facts(now: datetime) -> CampaignFacts:
+def _facts(organization_id: UUID, now: datetime) -> CampaignFacts:
     friday = next_friday(now)
     return CampaignFacts(
-        slug=CAMPAIGN,
+        slug=suggest(CAMPAIGN, organization_id=organization_id),
         languages=["de", "en"],
         title=_TITLE,
         wish=_WISH,

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
 
 from accounts.scope import organization_scope
 from campaigns.enums import Network
 from campaigns.listening import polling
 from campaigns.listening.connectors import connectors, door
-from campaigns.listening.ingest import ingest
+from campaigns.listening.ingest import ingest, one_at_a_time
 from campaigns.listening.refreshing import SCHEDULE, next_due
-from campaigns.listening.routing import Listener, Routes, Tracked, routes_of, tracked_due
-from campaigns.models import Feed, Post
+from campaigns.listening.routing import Routes, Tracked, routes_of, tracked_due
+from campaigns.models import Feed
 from campaigns.networks.contract import Refreshed
 from campaigns.networks.errors import NotMeasured, Rejected
 from candyplatform.base import clock, work
@@ -60,8 +63,8 @@ def _apply(
     gone = set(refreshed.gone)
     for campaign_id in dict.fromkeys(post.campaign_id for post in tracked):
         mine = [post for post in tracked if post.campaign_id == campaign_id]
-        listener = by_id.get(campaign_id)
-        if listener:
+        # Of a campaign that closed longer ago nothing is recorded any more; its posts come to the end of their steps.
+        if listener := by_id.get(campaign_id):
             uris = {post.uri for post in mine}
             ingest(
                 listener=listener,
@@ -71,13 +74,27 @@ def _apply(
                 gone=[post.uri for post in mine if post.native_id in gone],
                 now=now,
             )
-        _set_next_look(mine, listener, now)
+        _set_next_look(feed.network, mine, now)
 
 
-def _set_next_look(posts: Sequence[Tracked], listener: Listener | None, now: datetime) -> None:
-    """Each post's next step; posts of a campaign that stopped listening are left alone."""
-    with organization_scope(posts[0].organization_id):
-        for post in posts:
-            step, due = next_due(post.posted_at, step=post.refresh_step, now=now)
-            row = Post.objects.filter(campaign_id=post.campaign_id, uri=post.uri, deleted_at=None)
-            row.update(refresh_step=step, refresh_due_at=due if listener else None)
+_SET_NEXT_LOOK = """
+    UPDATE campaigns_post AS post SET refresh_step = wanted.step, refresh_due_at = wanted.due
+    FROM unnest(%(uris)s::text[], %(steps)s::int[], %(dues)s::timestamptz[]) AS wanted (uri, step, due)
+    WHERE post.campaign_id = %(campaign)s AND post.network = %(network)s AND post.uri = wanted.uri
+        AND post.deleted_at IS NULL
+"""
+
+
+def _set_next_look(network: str, posts: Sequence[Tracked], now: datetime) -> None:
+    """Each post's next step."""
+    steps = [next_due(post.posted_at, step=post.refresh_step, now=now) for post in posts]
+    parameters: dict[str, Any] = {
+        "campaign": posts[0].campaign_id,
+        "network": network,
+        "uris": [post.uri for post in posts],
+        "steps": [step for step, _ in steps],
+        "dues": [due for _, due in steps],
+    }
+    with organization_scope(posts[0].organization_id), connection.cursor() as cursor:
+        one_at_a_time(posts[0].campaign_id)
+        cursor.execute(_SET_NEXT_LOOK, parameters)

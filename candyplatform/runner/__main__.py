@@ -10,7 +10,8 @@ HELP = """\
 Usage: ./dev COMMAND
 
   up [--demo] [--port N]     start everything and print the address; Ctrl-C stops it.
-                             --demo sets up the demo organization and starts the storm simulator
+                             --demo sets up the demo organization and starts the storm simulator;
+                             --again shows the demo's storm from the start once more
   test [pytest arguments]    run the tests on servers of their own
   manage [arguments]         Django's command line on the development database
   lint                       run every check that CI runs before the tests

@@ -7,6 +7,8 @@ from pathlib import Path
 from candyplatform.runner.rehearsal import Stage
 
 _PYTHON = sys.executable
+# What a storm follows from, so that a restarted simulator tells the same story.
+SIMULATOR_STATE = "simulator.json"
 _WORKER = ("--pool=threads", "--concurrency=4", "--loglevel=WARNING", "--without-mingle", "--without-gossip")
 # Celery's advice to servers; on a development machine whoever types ./dev is who it runs as.
 _QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
@@ -50,7 +52,7 @@ def processes(*, state: Path, port: int, stage: Stage | None) -> list[Process]:
         ),
     ]
     if stage:
-        remembered = f"--state={state / 'simulator.json'}"
+        remembered = f"--state={state / SIMULATOR_STATE}"
         simulator = (_PYTHON, "-m", "campaigns.networks.simulator", remembered, *stage.options())
         everything.append(Process("simulator", 32, simulator))
     return everything

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from candyplatform.runner.environment import Room, visit
 from candyplatform.runner.errors import RunnerError
 from candyplatform.runner.places import CHECKOUT, open_state, state_folder
 from candyplatform.runner.ports import is_free
-from candyplatform.runner.processes import processes
+from candyplatform.runner.processes import SIMULATOR_STATE, processes
 from candyplatform.runner.rehearsal import free_stage
 from candyplatform.runner.supervisor import Child, Supervisor
 
@@ -26,6 +27,7 @@ _DEFAULT_PORT = 8000
 # The home page's button leaves this file in the state folder.
 DEMO_REQUESTED = "demo.requested"
 _PORTS_TRIED = 100
+_LAST_PORT = 65_535
 # What runs here unless the caller brought it.
 _EMBEDDED = {"PostgreSQL": "DATABASE_URL", "Valkey": "REDIS_URL"}
 
@@ -35,6 +37,9 @@ def up(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="./dev up")
     parser.add_argument(
         "--demo", action="store_true", help="set up the demo organization and start the storm simulator"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="with --demo: a new campaign, and the storm from its start"
     )
     parser.add_argument(
         "--port", type=int, help=f"the port of the web server (default: {_DEFAULT_PORT} or the next free one)"
@@ -50,11 +55,19 @@ def up(arguments: list[str]) -> None:
             console.say(f"starting {' and '.join(embedded)}")
         with visit() as room:
             room.variables.setdefault("SITE_URL", f"http://localhost:{port}")
-            demo: bool = options.demo
+            demo = Demo(wanted=options.demo or options.again, again=options.again)
             while _serve(room, console, port, demo=demo) is Ending.FOR_THE_DEMO:
-                demo = True
+                demo = Demo(wanted=True)
                 console.say("starting again with the demo storm")
     console.say("stopped")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Whether the demo is wanted, and from its start."""
+
+    wanted: bool
+    again: bool = False
 
 
 class Ending(Enum):
@@ -64,7 +77,7 @@ class Ending(Enum):
     FOR_THE_DEMO = "for the demo"
 
 
-def _serve(room: Room, console: Console, port: int, *, demo: bool) -> Ending:
+def _serve(room: Room, console: Console, port: int, *, demo: Demo) -> Ending:
     """Run everything until it is asked to end, or, on the home page, to show the demo."""
     asked = room.state / DEMO_REQUESTED
     asked.unlink(missing_ok=True)
@@ -73,10 +86,12 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> Ending:
         applied = _step(room, "migrate", "--database=owner").count("  Applying ")
         console.say(f"{applied} migrations applied")
         migrations.note_applied(room)
-    stage = free_stage() if demo else None
+    if demo.again:
+        (room.state / SIMULATOR_STATE).unlink(missing_ok=True)
+    stage = free_stage() if demo.wanted else None
     if stage:
         room.variables |= stage.variables()
-        console.say(_step(room, "demo"), name="demo")
+        console.say(_step(room, "demo", *(["--again"] if demo.again else [])), name="demo")
     children = [
         Child(process, room.variables, console)
         for process in processes(state=room.state, port=port, stage=stage)
@@ -89,7 +104,7 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> Ending:
         for use in room.uses:
             if not use.is_guarded() and use.ensure():
                 console.say(f"{use.server.name} had lost its guardian; both run again")
-        if asked.exists() and not demo:
+        if asked.exists() and not demo.wanted:
             supervisor.end()
         return 1.0 if question.is_answered else 0.05
 
@@ -99,7 +114,7 @@ def _serve(room: Room, console: Console, port: int, *, demo: bool) -> Ending:
         console.say("stopping")
     finally:
         supervisor.stop()
-    return Ending.FOR_THE_DEMO if asked.exists() and not demo else Ending.FOR_GOOD
+    return Ending.FOR_THE_DEMO if asked.exists() and not demo.wanted else Ending.FOR_GOOD
 
 
 def _claim(path: Path) -> int:
@@ -115,6 +130,8 @@ def _claim(path: Path) -> int:
 
 def _free_port(wanted: int | None, console: Console) -> int:
     if wanted is not None:
+        if not 0 < wanted <= _LAST_PORT:
+            raise RunnerError(f"there is no port {wanted}: ports go from 1 to {_LAST_PORT}.")
         if not is_free(wanted):
             raise RunnerError(
                 f"port {wanted} is taken. Choose another with --port, or leave it out to get a free one."
