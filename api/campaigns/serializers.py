@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
+from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
 
@@ -57,9 +58,9 @@ class SamplePostSerializer(serializers.Serializer[SamplePost]):
 
 
 def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
-    """Whole seconds from going live to the answer, as `campaigns.answers.queries.response_clock` counts them."""
-    start = campaign.live_at
-    return max(int((answer.said_at - start).total_seconds()), 0) if start else None
+    """Whole seconds from going live to the answer, as the response clock counts them."""
+    took = response_time(campaign, answer.said_at)
+    return None if took is None else int(took.total_seconds())
 
 
 class AnswerSerializer(serializers.Serializer[Answer]):

@@ -68,14 +68,22 @@ def confirmed(campaign_id: UUID) -> QuerySet[Answer]:
     return _of(campaign_id, AnswerStatus.CONFIRMED)
 
 
+def response_time(campaign: Campaign, said_at: datetime) -> timedelta | None:
+    """How long the company took to say something at that moment, from the campaign's start; None before the start.
+
+    What was said before it went live counts as said at once.
+    """
+    return None if campaign.live_at is None else max(said_at - campaign.live_at, timedelta())
+
+
 def response_clock(campaign: Campaign) -> ResponseClock:
-    """The campaign's response clock. What was said before it went live counts as said at once. One query."""
+    """The campaign's response clock, as `response_time` counts. One query."""
     started = campaign.live_at
     if started is None:
         return ResponseClock(started_at=None, first=None, kinds=(), is_running=False)
     firsts: dict[str, timedelta] = {}
     for kind, said_at in confirmed(campaign.id).values_list("kind", "said_at"):
-        firsts.setdefault(kind, max(said_at - started, timedelta()))
+        firsts.setdefault(kind, response_time(campaign, said_at) or timedelta())
     kinds = tuple(KindTime(kind, str(AnswerKind(kind).label), after) for kind, after in firsts.items())
     first = kinds[0].after if kinds else None
     return ResponseClock(started, first, kinds, is_running=first is None and campaign.is_listening)

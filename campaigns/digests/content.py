@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from campaigns.answers import queries as answering
 from campaigns.answers.queries import ResponseClock
@@ -112,10 +112,3 @@ def _to_thank_for(campaign: Campaign, confirmed: list[Answer]) -> datetime | Non
     if campaign.state != CampaignState.ANSWERED or not good:
         return None
     return max(answer.decided_at or answer.said_at for answer in good)
-
-
-def response_time(campaign: Campaign, answer: Answer) -> timedelta | None:
-    """How long the company took, from the campaign's start; None for what it said before."""
-    if campaign.live_at is None or answer.said_at < campaign.live_at:
-        return None
-    return answer.said_at - campaign.live_at

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from accounts.mail import InlineImage
 from accounts.templatetags.words import duration
-from campaigns.digests.content import MEASURES, Content, response_time
+from campaigns.answers.queries import response_time
+from campaigns.digests.content import MEASURES, Content
 from campaigns.drawing.charts import HEIGHT, WIDTH, gist, hourly_chart_png
 from campaigns.drawing.ticks import clock_time, day, number
 from campaigns.enums import CampaignState
@@ -168,7 +169,7 @@ def _post(post: Post, zone: ZoneInfo) -> Quote:
 
 def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:
     company = content.campaign.company
-    took = response_time(content.campaign, answer)
+    took = response_time(content.campaign, answer.said_at)
     notes = []
     if took is not None:
         notes.append(_("after %(duration)s") % {"duration": duration(took)})

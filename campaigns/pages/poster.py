@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.words import duration
+from campaigns.answers.queries import response_time
 from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign
@@ -239,12 +240,11 @@ def _texts(found: Found, purpose: str) -> Sequence[str]:
 
 
 def _answer(campaign: Campaign, answer: Answer) -> AnswerView:
-    took = max(answer.said_at - campaign.live_at, timedelta()) if campaign.live_at else None
     return AnswerView(
         kind=answer.kind,
         kind_label=answer.get_kind_display(),
         text=answer.text or (answer.post.text if answer.post else ""),
-        took=duration(took),
+        took=duration(response_time(campaign, answer.said_at)),
         promised_for=answer.promised_for,
         evidence_url=web_address(answer.evidence_url or (answer.post.url if answer.post else "")),
     )
