@@ -32,14 +32,19 @@ class SampleForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class _Author:
+    handle: str
+
+
+@dataclass(frozen=True)
 class _Post:
     network: str
-    network_name: str
-    handle: str
+    get_network_display: str
+    author: _Author
     text: str
-    by: str
+    role: str
     posted_at: datetime
-    url: str = "#"
+    url: str = "https://example.org/"
     language: str = "en"
 
 
@@ -47,8 +52,8 @@ def _posts(now: datetime) -> Sequence[_Post]:
     words = "Dear Telekom, 200 teachers meet in Hamburg and have no internet. Could you help, please? #telekomhilf"
     answer = "Hello EduCamp, we are on it. Details by tomorrow - deal?"
     return (
-        _Post("mastodon", "Mastodon", "carla@bildung.social", words, "supporter", now),
-        _Post("bluesky", "Bluesky", "telekomhilft.bsky.social", answer, "company", now),
+        _Post("mastodon", "Mastodon", _Author("carla@bildung.social"), words, "supporter", now),
+        _Post("bluesky", "Bluesky", _Author("telekomhilft.bsky.social"), answer, "company", now),
     )
 
 

@@ -75,6 +75,12 @@ def kind_words(text: object) -> SafeString:
 
 
 @register.filter
+def web_address(address: str) -> str:
+    """The address when it is one of the web, else "": what others wrote never becomes a link that runs code."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def is_switch(field: BoundField) -> bool:
     """Whether a field is one checkbox, whose label belongs behind it."""
     return isinstance(field.field.widget, CheckboxInput)

@@ -1,7 +1,7 @@
 """What the dashboard shows, in regions that move by themselves: each is rendered alone and known by its hash."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from campaigns.answers import queries as answers
 from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
 from campaigns.drawing.charts import hourly_chart
-from campaigns.enums import CampaignState, Network
+from campaigns.enums import CampaignState
 from campaigns.listening import queries as heard
 from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.models import Campaign, Post
@@ -40,24 +40,6 @@ class Region:
     html: SafeString
     hash: str
     waits: bool
-
-
-@dataclass(frozen=True)
-class PostCard:
-    """A post as `components/post.html` shows it, and what the organizer may want to know besides."""
-
-    id: int
-    network: str
-    network_name: str
-    handle: str
-    text: str
-    language: str
-    posted_at: datetime
-    url: str
-    by: str
-    kindness: str
-    kindness_label: str
-    moved: int
 
 
 @dataclass(frozen=True)
@@ -119,9 +101,9 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
         "confirmed": confirmed,
         **_clock(campaign, now),
         **_chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
-        "top": _cards(heard.top_posts(campaign.id, limit=TOP)),
-        "flagged": _cards(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
-        "recent": _cards(_recent(campaign)),
+        "top": list(heard.top_posts(campaign.id, limit=TOP)),
+        "flagged": list(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
+        "recent": _recent(campaign),
     }
 
 
@@ -157,23 +139,3 @@ def _hour(moment: datetime) -> str:
 def _recent(campaign: Campaign) -> Sequence[Post]:
     posts = Post.objects.filter(campaign=campaign, deleted_at=None).select_related("author")
     return list(posts.order_by("-posted_at", "-id")[:RECENT])
-
-
-def _cards(posts: Iterable[Post]) -> list[PostCard]:
-    return [
-        PostCard(
-            id=post.pk,
-            network=post.network,
-            network_name=Network(post.network).label,
-            handle=post.author.handle or _("unknown"),
-            text=post.text,
-            language=post.language,
-            posted_at=post.posted_at,
-            url=post.url,
-            by=post.role,
-            kindness=post.kindness,
-            kindness_label=post.get_kindness_display(),
-            moved=sum(number or 0 for number in (post.favorites, post.reposts, post.replies)),
-        )
-        for post in posts
-    ]

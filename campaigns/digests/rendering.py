@@ -161,10 +161,11 @@ def _networks(content: Content) -> list[NetworkRow]:
 
 
 def _post(post: Post, zone: ZoneInfo) -> Quote:
-    moved = sum(count or 0 for count in (post.favorites, post.reposts, post.replies))
-    note = ngettext("%(count)s reaction", "%(count)s reactions", moved) % {"count": number(moved)}
+    note = ngettext("%(count)s reaction", "%(count)s reactions", post.reactions) % {
+        "count": number(post.reactions)
+    }
     by = f"@{post.author.handle}, {post.get_network_display()}"
-    return Quote(_short(post.text), by, _when(post.posted_at, zone), post.url, note if moved else "")
+    return Quote(_short(post.text), by, _when(post.posted_at, zone), post.url, note if post.reactions else "")
 
 
 def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:

@@ -124,3 +124,8 @@ class Post(TenantModel):
 
     def __str__(self) -> str:
         return self.text[:80] or self.uri
+
+    @property
+    def reactions(self) -> int:
+        """Favorites, reposts and replies, as far as the network told them."""
+        return sum(count or 0 for count in (self.favorites, self.reposts, self.replies))

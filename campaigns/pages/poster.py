@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.look import web_address
 from accounts.templatetags.words import duration
 from campaigns.answers.queries import response_time
 from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.listening.connectors import connectors
-from campaigns.models import Answer, Campaign
+from campaigns.models import Answer, Campaign, Post
 from campaigns.pages import shares, wording
-from campaigns.pages.addresses import web_address
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.numbers import (
     ClockBar,
@@ -29,7 +29,7 @@ from campaigns.pages.numbers import (
     tiles,
 )
 from campaigns.pages.queries import Found
-from campaigns.pages.wall import WallPost, wall, wall_mark
+from campaigns.pages.wall import wall_mark
 from candyplatform.base import markdown
 
 THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
@@ -120,7 +120,7 @@ class Poster:
     numbers: Sequence[Number]
     measured: str
     clock: Sequence[ClockBar]
-    wall: Sequence[WallPost]
+    wall: Sequence[Post]
     wall_url: str
     wall_mark: str
     answers: Sequence[AnswerView]
@@ -156,7 +156,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
         measured=measured(lines),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
-        wall=wall(found.wall),
+        wall=found.wall,
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
         wall_mark=wall_mark(found.wall),
         answers=[_answer(campaign, answer) for answer in found.answers],

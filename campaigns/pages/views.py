@@ -17,7 +17,7 @@ from campaigns.pages import home as first_page
 from campaigns.pages import moving, numbers, queries
 from campaigns.pages.languages import public_page
 from campaigns.pages.poster import poster
-from campaigns.pages.wall import wall, wall_mark
+from campaigns.pages.wall import wall_mark
 from candyplatform.base import clock
 
 PAGE_SECONDS = 5
@@ -75,7 +75,7 @@ def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     def make() -> str:
         with public_scope():
             found = _published(organization, slug)
-            posts = wall(wall_posts(found.id, limit=queries.WALL_SIZE))
+            posts = list(wall_posts(found.id, limit=queries.WALL_SIZE))
         return render_to_string("campaigns/pages/wall.html", {"posts": posts, "time_zone": found.time_zone})
 
     found = moving.part(f"wall:{organization}/{slug}:{get_language()}", make)

@@ -8,36 +8,36 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from campaigns.enums import Network
+from campaigns.enums import Network, PostRole
+from campaigns.models import Author, Post
 from campaigns.pages import shares
 from campaigns.pages.numbers import ClockBar, CoverageLine, Number
 from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, Say
-from campaigns.pages.wall import WallPost
 from candyplatform.base import clock
 
 WISH = "Dear @telekom_hilft, please help us get an internet line in time for EduCamp."
 PAGE = "https://candystorm.example/educamp/internet/"
 FRAME = shares.Frame(
-    subject="Internet for EduCamp",
+    company="Telekom hilft",
     hashtags=("telekomhilf", "echh13"),
     url=PAGE,
     handles={"mastodon": "telekomhilft@mastodon.social", "x": "Telekom_hilft"},
+    mail_url="mailto:?subject=Internet%20for%20EduCamp",
 )
 TEXTS = ("Dear Telekom, please help.", "We look forward to EduCamp.", "A line would be wonderful, please.")
 ANSWERED = ("answered", "closed")
 
 
-def _posts() -> list[WallPost]:
+def _posts() -> list[Post]:
     return [
-        WallPost(
+        Post(
             network=network.value,
-            network_name=network.label,
-            handle=f"somebody.with.a.long.name@{network.value}.example",
+            author=Author(handle=f"somebody.with.a.long.name@{network.value}.example"),
             text="Please help. #telekomhilf",
             language="en",
             posted_at=clock.now(),
             url="https://example.org/post",
-            by="supporter",
+            role=PostRole.SUPPORTER,
         )
         for network in Network
     ]
@@ -82,7 +82,7 @@ def poster(state: str) -> Poster:
         outcome="fulfilled" if state == "closed" else "",
         outcome_label="Fulfilled" if state == "closed" else "",
         language="en",
-        title=FRAME.subject,
+        title="Internet for EduCamp",
         wish=WISH,
         story_html=mark_safe("<p>The technician can only come <strong>after</strong> the weekend.</p>"),
         organization="EduCamp e. V.",
