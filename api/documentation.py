@@ -5,24 +5,27 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.languages import public_page
 from api.schema import document
 from api.views import with_etag
 
-anybody = cache_control(public=True, max_age=300)
+KEPT_SECONDS = 300
 
 
 @require_safe
-@anybody
+@cache_control(public=True, max_age=KEPT_SECONDS)
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 document of version 1, for the server that is asked."""
     answer = JsonResponse(
-        document(f"{request.scheme}://{request.get_host()}"), json_dumps_params={"ensure_ascii": False}
+        document(f"{request.scheme}://{request.get_host()}"),
+        json_dumps_params={"ensure_ascii": False},
+        headers={"Content-Language": "en"},
     )
     return with_etag(request, answer)
 
 
 @require_safe
-@anybody
+@public_page(max_age=KEPT_SECONDS)
 def docs(request: HttpRequest) -> HttpResponse:
     """The document for reading, with a form to try each operation. Everything it loads comes from this server."""
     return render(request, "api/docs.html")

@@ -21,4 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "api.views.bad_request"
+handler403 = "accounts.languages.permission_denied"
+handler404 = "accounts.languages.page_not_found"
 handler500 = "api.views.server_error"

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.languages import asked_language
 from campaigns.digests.unsubscribing import membership_of, set_wanted
 
 
@@ -21,8 +22,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         set_wanted(membership, wanted=request.POST.get("wanted") == "on")
     context = {"membership": membership, "is_done": request.method == "POST"}
-    with translation.override(membership.user.language):
+    language = asked_language(request) or membership.user.language
+    with translation.override(language):
         response = render(request, "campaigns/digests/unsubscribe.html", context)
+    response["Content-Language"] = language
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -10,12 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.languages import public_page
 from accounts.scope import public_scope
 from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
 from campaigns.pages import moving, numbers, queries
-from campaigns.pages.languages import public_page
 from campaigns.pages.poster import poster
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import clock

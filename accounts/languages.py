@@ -1,0 +1,79 @@
+"""The language of a page that is not a desk's: what the address says, else what the browser prefers. Never a cookie or session."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views import defaults
+
+View = Callable[..., HttpResponse]
+# What a cache may keep. That a page is not there (any more) is kept too: else a cache that serves an old copy while it
+# asks would serve that copy for ever.
+_KEPT = (200, 304, 404)
+
+
+def asked_language(request: HttpRequest) -> str:
+    """`?lang=de`, which is what the language links of `layouts/public.html` say; "" without one, or for an unknown one."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
+def language_of(request: HttpRequest) -> str:
+    """`?lang=de`, else the first language of Accept-Language that there is, else the platform's own."""
+    known = dict(settings.LANGUAGES)
+    accepted = (
+        code[:2] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    )
+    preferred = next((code for code in accepted if code in known), settings.LANGUAGE_CODE)
+    return asked_language(request) or preferred
+
+
+def public_page(*, max_age: int) -> Callable[[View], View]:
+    """A view that anybody's cache may keep for `max_age` seconds, in the language of the request.
+
+    What is not there is a page in that language too, kept as long; any other answer is kept by no cache.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def public_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            language = language_of(request)
+            with translation.override(language):
+                try:
+                    response = view(request, *args, **kwargs)
+                except Http404 as error:
+                    response = defaults.page_not_found(request, error)
+            response.headers["Content-Language"] = language
+            may_keep = response.status_code in _KEPT
+            response.headers.setdefault(
+                "Cache-Control", f"public, max-age={max_age}" if may_keep else "no-store"
+            )
+            patch_vary_headers(response, ["Accept-Language"])
+            return response
+
+        return public_view
+
+    return decorate
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler404`, with language links that work."""
+    return _in_language(defaults.page_not_found, request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler403`, with language links that work."""
+    return _in_language(defaults.permission_denied, request, exception)
+
+
+def _in_language(page: View, request: HttpRequest, exception: Exception) -> HttpResponse:
+    language = asked_language(request) or translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        response = page(request, exception)
+    response.headers["Content-Language"] = language
+    return response
