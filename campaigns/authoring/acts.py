@@ -100,19 +100,21 @@ def close(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def answer_decide(request: HttpRequest, desk: Desk, campaign: str, answer: int) -> HttpResponse:
-    """Say what a company's post amounts to, or that it is no answer."""
+    """Say what a company's post amounts to, or that it is no answer; and say otherwise later."""
     desk.actor.require(Permission.DECIDE_ANSWERS)
-    found, candidate = campaign_of(campaign), _answer_of(campaign, answer)
-    if request.POST.get("then") == "dismiss":
-        return _act(request, found, lambda: _dismissed(candidate, desk), at="live-answers")
-    form = AnswerForm(sent(request))
+    found, chosen = campaign_of(campaign), _answer_of(campaign, answer)
+    then = request.POST.get("then", "")
+    if then in _UNDONE:
+        return _act(request, found, lambda: _undone(then, chosen, desk), at="live-answers")
+    form = AnswerForm(sent(request), initial={"kind": chosen.kind, "promised_for": chosen.promised_for})
 
     def act() -> str:
-        answers.confirm(answer=candidate, **form.cleaned_data, actor=desk.actor, now=clock.now())
-        return _("Confirmed. Thank you for looking.")
+        operation = answers.correct if then == "correct" else answers.confirm
+        operation(answer=chosen, **form.cleaned_data, actor=desk.actor, now=clock.now())
+        return _("Changed.") if then == "correct" else _("Confirmed. Thank you for looking.")
 
     return _act_or_ask(
-        request, desk, "campaigns/authoring/answer.html", act=act, form=form, campaign=found, answer=candidate
+        request, desk, "campaigns/authoring/answer.html", act=act, form=form, campaign=found, answer=chosen
     )
 
 
@@ -140,9 +142,13 @@ _DONE = {
 }
 
 
-def _dismissed(candidate: Answer, desk: Desk) -> str:
-    answers.dismiss(answer=candidate, actor=desk.actor, now=clock.now())
-    return _("Kept as a post, not as an answer.")
+# What a button besides the form's own does with an answer.
+_UNDONE = {"dismiss": answers.dismiss, "take_back": answers.take_back}
+
+
+def _undone(then: str, answer: Answer, desk: Desk) -> str:
+    _UNDONE[then](answer=answer, actor=desk.actor, now=clock.now())
+    return _("Kept as a post, not as an answer.") if answer.post_id else _("It is no answer any more.")
 
 
 def _post_of(campaign: Campaign, post_id: int) -> Post:

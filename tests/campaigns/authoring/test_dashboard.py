@@ -206,6 +206,31 @@ def test_answer_from_elsewhere_is_written_down_in_the_campaigns_time_zone(
     assert clock.now() - kept.said_at < timedelta(minutes=2)
 
 
+def test_confirmed_answer_is_changed_and_taken_back(desk: Client, live: Campaign) -> None:
+    address = f"{PAGE}answers/{answered(live).pk}/"
+    desk.post(address, {"kind": "promised", "promised_for": "2027-04-26"})
+    assert f'formaction="{address}" name="then" value="take_back"' in desk.get(PAGE).content.decode()
+
+    page = desk.get(address)
+    assert "What does the answer amount to?" in page.content.decode()
+    form = fields_of(page)
+    assert (form["kind"], form["promised_for"]) == ("promised", "2027-04-26")
+    wrong = desk.post(address, {**form, "kind": "declined", "then": "correct"})
+    assert wrong.status_code == 422
+    changed = desk.post(address, {"kind": "declined", "then": "correct"}, follow=True).content.decode()
+    assert "Changed." in changed
+    with organization_scope(live.organization_id):
+        kept = Answer.objects.get()
+    assert (kept.status, kept.kind, kept.promised_for) == ("confirmed", "declined", None)
+
+    page = desk.post(address, {"then": "take_back"}, follow=True).content.decode()
+    assert "Kept as a post, not as an answer." in page
+    with organization_scope(live.organization_id):
+        assert (Answer.objects.get().status, Campaign.objects.get().state) == ("dismissed", "live")
+    stale = desk.post(address, {"kind": "promised", "then": "correct"})
+    assert (stale.status_code, "Somebody else decided" in stale.content.decode()) == (422, True)
+
+
 def test_campaign_is_closed_with_its_outcome(desk: Client, live: Campaign) -> None:
     assert desk.post(f"{PAGE}close/", {}).status_code == 422
     assert desk.post(f"{PAGE}close/", {"outcome": "partly"})["Location"] == PAGE
