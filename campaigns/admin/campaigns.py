@@ -20,6 +20,7 @@ from campaigns.admin import queue
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign
 from campaigns.moderation.queries import review_flags
+from campaigns.pages.preview import preview_page
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 from candyplatform.base.errors import Conflict, DomainError
@@ -83,7 +84,9 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
 
     def get_urls(self) -> list[URLPattern]:
         decide = self.admin_site.admin_view(self.decide_view)
+        preview = self.admin_site.admin_view(self.preview_view)
         return [
+            path("<uuid:object_id>/preview/", preview, name="campaigns_campaign_preview"),
             path("<uuid:object_id>/decide/", decide, name="campaigns_campaign_decide"),
             *super().get_urls(),
         ]
@@ -117,6 +120,12 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
         self.message_user(request, done, messages.SUCCESS)
         return redirect(reverse(f"{self.admin_site.name}:index"))
 
+    def preview_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """The page as it will be, for the reviewer."""
+        campaign = self._found(request, object_id)
+        mine = Campaign.objects.filter(id=campaign.id)
+        return preview_page(request, mine, back_url=self._address(campaign))
+
     def _found(self, request: HttpRequest, object_id: Any) -> Campaign:
         campaign: Campaign | None = self.get_object(request, str(object_id))
         if campaign is None:
@@ -138,6 +147,7 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
             "dossier": queue.dossier(campaign, now=clock.now()),
             "offered": OFFERED.get(campaign.state, ()),
             "decide": self._address(campaign, "decide"),
+            "preview": self._address(campaign, "preview"),
             "note": note,
             "journal": JournalEntry.objects.filter(subject=str(campaign.pk)).exclude(verb="posts.heard")[:20],
         }

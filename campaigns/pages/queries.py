@@ -77,8 +77,17 @@ def published(organization: str, slug: str) -> Campaign | None:
 
 
 def page_of(organization: str, slug: str) -> Found | None:
-    """The campaign at that address with all that its page shows. Seven queries."""
-    found = _at(organization, slug).annotate(
+    """The public campaign at that address with all that its page shows. Seven queries."""
+    return _found(_at(organization, slug))
+
+
+def page_to_be(campaigns: QuerySet[Campaign]) -> Found | None:
+    """The first of these with all that its page will show, whatever its state, in a scope that may see it."""
+    return _found(campaigns.select_related("organization", "company"))
+
+
+def _found(campaigns: QuerySet[Campaign]) -> Found | None:
+    found = campaigns.annotate(
         hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
         handle_rows=ArraySubquery(
             CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import path
 from django.views.generic import RedirectView
 
-from campaigns.pages import views
+from campaigns.pages import preview, views
 
 
 class Favicon(RedirectView):
@@ -20,6 +20,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("dev/demo/start/", views.start_demo, name="start_demo"),
     path("dev/demo/", views.demo_starting, name="demo_starting"),
+    path("desk/<slug:org>/<slug:campaign>/preview/", preview.campaign, name="campaign_preview"),
     path("<slug:organization>/<slug:slug>/", views.campaign, name="campaign_page"),
     path("<slug:organization>/<slug:slug>/live.json", views.live, name="campaign_live"),
     path("<slug:organization>/<slug:slug>/wall/", views.wall_of, name="campaign_wall"),

@@ -198,3 +198,14 @@ def test_review_in_german(staff_client: Client, reviewer: User) -> None:
     assertContains(page, '<html lang="de"')
     assertContains(page, "<h1>Ein Netz für das EduCamp</h1>")
     assertContains(page, "Abmelden")
+
+
+def test_review_leads_to_the_page_as_it_will_be(staff_client: Client) -> None:
+    campaign = in_review()
+    preview = reverse("admin:campaigns_campaign_preview", args=[campaign.pk])
+    review = reverse("admin:campaigns_campaign_change", args=[campaign.pk])
+    assertContains(staff_client.get(review), preview)
+    response = staff_client.get(preview)
+    assertContains(response, "Please switch the line")
+    assertContains(response, review)
+    assert "no-store" in response.headers["Cache-Control"]

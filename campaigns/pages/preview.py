@@ -1,0 +1,53 @@
+"""The page of a campaign that is not public, for those who may see it already: as it will be once it is live."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from accounts.access import Desk, desk_view
+from campaigns.enums import CampaignState
+from campaigns.models import Campaign
+from campaigns.pages import queries
+from campaigns.pages.poster import poster
+from candyplatform.base import clock
+
+
+@require_safe
+@desk_view
+def campaign(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
+    """A member's preview of one of their organization's campaigns."""
+    back_url = reverse("campaign_desk", args=[desk.organization.slug, campaign])
+    return preview_page(request, Campaign.objects.filter(slug=campaign), back_url=back_url)
+
+
+def preview_page(request: HttpRequest, campaigns: QuerySet[Campaign], *, back_url: str) -> HttpResponse:
+    """The poster of that campaign with nothing on it to pass on, kept by no cache; a public one's is its page.
+
+    Called in a scope that may see the campaign.
+    """
+    asked = request.GET.get("lang", "")
+    language = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+    with translation.override(language):
+        found = queries.page_to_be(campaigns)
+        if found is None:
+            raise Http404
+        if found.campaign.is_public:
+            return redirect(found.campaign.page_url)
+        response = _render(request, found, back_url)
+    response.headers["Content-Language"] = language or settings.LANGUAGE_CODE
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _render(request: HttpRequest, found: queries.Found, back_url: str) -> HttpResponse:
+    found.campaign.state = found.campaign.suspended_from or CampaignState.LIVE  # shown so, never saved
+    to_be = poster(found, wanted_sample="", asked_language="", now=clock.now())
+    still = replace(to_be, live_url="", wall_url="")
+    context = {"poster": still, "is_preview": True, "back_url": back_url}
+    return render(request, "campaigns/pages/campaign.html", context)
