@@ -22,7 +22,8 @@ def append(
 ) -> JournalEntry:
     """Append one entry inside the organization's scope and the running transaction.
 
-    `details` holds plain JSON values and no personal data. Verbs in `settings.JOURNAL_FOLLOWERS` make work due for the subject.
+    `details` holds plain JSON values and no personal data. Verbs in `settings.JOURNAL_FOLLOWERS` make work due for the subject,
+    those in `settings.ENTRY_FOLLOWERS` for the entry.
     """
     entry = JournalEntry.objects.create(
         organization_id=organization_id,
@@ -35,6 +36,8 @@ def append(
         details=details or {},
     )
     announce(verb=verb, subject=subject, organization_id=organization_id, now=now)
+    for kind in settings.ENTRY_FOLLOWERS.get(verb, ()):
+        work.put(kind=kind, key=entry.pk, due_at=now, organization_id=organization_id)
     return entry
 
 

@@ -15,7 +15,7 @@ from candyplatform import logs, production
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
 from candyplatform.schedule import BEAT_SCHEDULE
-from candyplatform.work_kinds import JOURNAL_FOLLOWERS, WORK_KINDS
+from candyplatform.work_kinds import ENTRY_FOLLOWERS, JOURNAL_FOLLOWERS, WORK_KINDS
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,7 +28,8 @@ SITE_NAME = env.str("SITE_NAME", default="Candystorm")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL else [])
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".dev")))
-__all__ = ["JOURNAL_FOLLOWERS", "WORK_KINDS"]  # settings that stand in a module of their own
+# settings that stand in a module of their own
+__all__ = ["ENTRY_FOLLOWERS", "JOURNAL_FOLLOWERS", "WORK_KINDS"]
 
 ROOT_URLCONF = "candyplatform.urls"
 WSGI_APPLICATION = "candyplatform.wsgi.application"

@@ -1,7 +1,7 @@
 """Which task does which kind of due work, and which journal entries make work due.
 
-The journal is how one room learns of another: an entry whose verb stands in `JOURNAL_FOLLOWERS` makes the named work due,
-in the same transaction.
+The journal is how one room learns of another: an entry whose verb stands in `JOURNAL_FOLLOWERS` or `ENTRY_FOLLOWERS` makes
+the named work due, in the same transaction.
 """
 
 # kind of due work -> the task that does one piece of it (called with `work_id`)
@@ -16,6 +16,7 @@ WORK_KINDS: dict[str, str] = {
     "moderation.assess": "campaigns.moderation.tasks.assess_posts",
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
+    "decision.tell": "campaigns.digests.tasks.tell_decision",
 }
 
 # verb of a journal entry -> kinds of work that become due for its subject
@@ -24,4 +25,13 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
     "posts.heard": ("answers.notice", "moderation.assess"),
+}
+
+# verb of a journal entry -> kinds of work that become due for the entry itself, so that each one is followed by its own
+ENTRY_FOLLOWERS: dict[str, tuple[str, ...]] = {
+    "campaign.published": ("decision.tell",),
+    "campaign.scheduled": ("decision.tell",),
+    "campaign.changes_wanted": ("decision.tell",),
+    "campaign.suspended": ("decision.tell",),
+    "campaign.resumed": ("decision.tell",),
 }

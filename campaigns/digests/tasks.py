@@ -1,8 +1,8 @@
-"""What workers do for digests."""
+"""What workers do to tell organizers what happened."""
 
 from celery import shared_task
 
-from campaigns.digests import composing, planning
+from campaigns.digests import composing, decisions, planning
 from candyplatform.base import work
 
 
@@ -16,3 +16,9 @@ def plan_digests(*, work_id: int, lease: str) -> None:
 def compose_digest(*, work_id: int, lease: str) -> None:
     """Compose one planned digest and queue it as a mail."""
     work.run(work_id=work_id, lease=lease, operation=composing.compose)
+
+
+@shared_task
+def tell_decision(*, work_id: int, lease: str) -> None:
+    """Mail one decision of staff to everybody who may edit the campaign."""
+    work.run(work_id=work_id, lease=lease, operation=decisions.tell)

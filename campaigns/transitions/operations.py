@@ -91,7 +91,7 @@ def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetim
     with organization_scope(campaign.organization_id):
         return _move(
             campaign, State.DRAFT, "campaign.changes_wanted", actor, now,
-            origins={State.IN_REVIEW}, review_note=note.strip(),
+            origins={State.IN_REVIEW}, review_note=note.strip(), details={"note": note.strip()},
         )  # fmt: skip
 
 
