@@ -18,14 +18,14 @@ class Migration(migrations.Migration):
     dependencies = [("campaigns", "0002_row_security")]
     operations = [
         # A company that is not verified yet shows with a campaign that asks it, and not before.
-        *rls.replace_policy(
+        rls.replace_policy(
             "campaigns_company",
             "known",
             old=read(f"{KNOWN} OR {rls.reader_is('public', 'listener')}"),
             new=read(f"{KNOWN} OR ({rls.reader_is('public', 'listener')} AND {ASKED})"),
         ),
         # Who wrote nothing that may be shown is not shown either.
-        *rls.replace_policy(
+        rls.replace_policy(
             "campaigns_author",
             "readers",
             old=read(f"{rls.reader_is('public', 'listener', 'staff')} AND {SEEN_CAMPAIGN}"),

@@ -59,10 +59,21 @@ def force_row_security(table: str) -> RunSQL:
 
 def policy(table: str, name: str, *, command: str = "ALL", using: str = "", check: str = "") -> RunSQL:
     """One permissive policy. `using` limits the rows seen, `check` the rows written."""
-    clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
     return _reversible(
-        [f"CREATE POLICY {name} ON {table} FOR {command}{clauses}"], [f"DROP POLICY {name} ON {table}"]
+        [_create(table, name, command=command, using=using, check=check)],
+        [f"DROP POLICY {name} ON {table}"],
     )
+
+
+def replace_policy(table: str, name: str, *, old: Mapping[str, str], new: Mapping[str, str]) -> RunSQL:
+    """Another condition for a policy; `old` and `new` are the keywords of `policy`."""
+    drop = f"DROP POLICY {name} ON {table}"
+    return _reversible([drop, _create(table, name, **new)], [drop, _create(table, name, **old)])
+
+
+def _create(table: str, name: str, *, command: str = "ALL", using: str = "", check: str = "") -> str:
+    clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+    return f"CREATE POLICY {name} ON {table} FOR {command}{clauses}"
 
 
 def tenant_table(table: str, *, parents: Mapping[str, str] | None = None) -> list[RunSQL]:
@@ -101,12 +112,6 @@ def changes_only(table: str, column: str, *, reader: str) -> RunSQL:
     """
     trigger = f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
     return _reversible([function, trigger], [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"])
-
-
-def replace_policy(table: str, name: str, *, old: Mapping[str, str], new: Mapping[str, str]) -> list[RunSQL]:
-    """Another condition for a policy; `old` and `new` are the keywords of `policy`."""
-    gone = policy(table, name, **old)
-    return [_reversible(gone.reverse_sql, gone.sql), policy(table, name, **new)]
 
 
 def revoke(table: str, *privileges: str, role: str = "candystorm_app") -> RunSQL:
