@@ -11,7 +11,7 @@ from campaigns.models import Answer, Campaign
 
 BENCHMARK = timedelta(hours=1)
 """Telekom's hour: in April 2013 @telekom_hilft answered the candystorm of the barcamp #echh13 within an hour of its call
-("We are on it. Details by tomorrow - deal?"). Source: the story in design.md section 1."""
+("We are on it. Details by tomorrow - deal?"). The story stands in docs/architecture.md, under "The words"."""
 
 
 @dataclass(frozen=True)
