@@ -8,10 +8,18 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from accounts.templatetags.look import STATES
 from candyplatform.base import clock
 
+# What campaigns.drawing.charts draws, in short.
+_CHART = """
+<svg class="chart-picture" viewBox="0 0 560 150" role="img" aria-label="Posts per hour">
+  <line class="chart-axis" x1="60" x2="548" y1="120" y2="120"/><path class="chart-bar" d="{}"/>
+  <line class="chart-answer" x1="298" x2="298" y1="0" y2="120" stroke-width="2.5" stroke-dasharray="6 5"/>
+  <text class="chart-answer" x="306" y="14">Answer</text><text class="chart-label" x="60" y="142">08:00</text>
+</svg>"""
 TONES = ("berry", "mint", "lemon", "plum")
 
 
@@ -59,24 +67,17 @@ def _posts(now: datetime) -> Sequence[_Post]:
 
 def _chart() -> dict[str, object]:
     heights = (4, 9, 22, 60, 96, 71, 40, 28, 17, 12, 9, 5)
-    bars = [
-        {"x": 8 + i * 7.5, "y": 130 - h, "width": 5.5, "height": h, "series": 1 + i % 3}
-        for i, h in enumerate(heights)
-    ]
+    bars = (f"M{60 + 40 * i} 120V{120 - height}h32V120z" for i, height in enumerate(heights))
     return {
         "id": "posts",
         "title": "Posts per hour",
-        "height": 156,
-        "base": 130,
-        "bars": bars,
-        "y_lines": [{"y": 30, "text": "100"}, {"y": 130, "text": "0"}],
-        "x_labels": [{"x": 10.75 + i * 7.5, "text": f"{8 + i}:00"} for i in range(0, 12, 2)],
-        "marks": [{"x": 44.5, "text": "Answer"}],
-        "series": ["Mastodon", "Bluesky", "Other"],
+        "note": "Europe/Berlin",
+        "picture": format_html(_CHART, " ".join(bars)),
         "table": {
             "title": "Posts per hour",
             "head": ["Hour", "Posts"],
-            "rows": [[f"{8 + i}:00", h] for i, h in enumerate(heights)],
+            "rows": [[f"{8 + i}:00", height] for i, height in enumerate(heights)],
+            "hide_title": True,
         },
     }
 
@@ -97,12 +98,13 @@ def _context(now: datetime) -> dict[str, object]:
             "shares": shares,
         },
         "chart": _chart(),
-        "steps": [
-            {"label": "Event", "done": True, "url": "#"},
-            {"label": "Wish", "current": True},
-            {"label": "Company"},
-            {"label": "Review"},
-        ],
+        "step": {
+            "tone": "berry",
+            "title": "Publish your campaign",
+            "text": "Everything is there. Staff look at it within a day.",
+            "act": {"label": "Submit it for review", "url": "#main"},
+            "other": {"label": "Go on writing", "url": "#forms"},
+        },
         "icons": (
             "mail",
             "copy",

@@ -100,7 +100,7 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
         "coverage": [_line(coverage) for coverage in coverage_of(campaign.id)],
         "confirmed": confirmed,
         **_clock(campaign, now),
-        **_chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
+        "chart": _chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
         "top": list(heard.top_posts(campaign.id, limit=TOP)),
         "flagged": list(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
         "recent": _recent(campaign),
@@ -125,11 +125,9 @@ def _chart(campaign: Campaign, *, answered_at: datetime | None) -> dict[str, Any
     zone = ZoneInfo(campaign.time_zone)
     title = _("Posts per hour")
     told_hours = [(_hour(hour.astimezone(zone)), posts) for hour, posts in points if posts]
-    return {
-        "chart": hourly_chart(points, title=title, answered_at=answered_at, time_zone=campaign.time_zone),
-        "chart_title": title,
-        "hours": {"title": title, "head": [_("Hour"), _("Posts")], "rows": told_hours, "hide_title": True},
-    }
+    picture = hourly_chart(points, title=title, answered_at=answered_at, time_zone=campaign.time_zone)
+    table = {"title": title, "head": [_("Hour"), _("Posts")], "rows": told_hours, "hide_title": True}
+    return {"id": "hours", "title": title, "note": campaign.time_zone, "picture": picture, "table": table}
 
 
 def _hour(moment: datetime) -> str:
