@@ -6,7 +6,7 @@ below); Threads API documentation (500 characters, emoji as UTF-8 bytes).
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -108,6 +108,32 @@ def compose(share: ShareText, rules: TextRules) -> Composed:
     return _assemble(share, "", first)
 
 
+def speak_to(opening: str, mention: str, others: Sequence[str], name: str) -> str:
+    """The opening with one mention of those it is for. `others`: their mentions elsewhere, which lead nowhere here.
+
+    The first of those becomes `mention`, or `name` where there is no mention; the rest are left out.
+    """
+    said = opening.casefold()
+    spoken = bool(mention) and _says(said, mention)
+    strange = [regex.escape(other.casefold()) for other in others if other.casefold() != mention.casefold()]
+    if not strange:
+        return opening
+    kept = iter(() if spoken else (mention or name,))
+
+    def here(found: regex.Match[str]) -> str:
+        instead = next(kept, "")
+        return f"{found[1]}{instead}" if instead else ""
+
+    return regex.sub(
+        _token(f"(?:{'|'.join(strange)})", before=r"(\s*)"), here, opening, flags=regex.IGNORECASE
+    )
+
+
+def _token(pattern: str, *, before: str = "") -> str:
+    """The pattern where it is a word of its own: `#echh` is not said by `#echh13`."""
+    return rf"{before}(?<![\w@#/]){pattern}(?![\w@]|[./-]\w)"
+
+
 def _assemble(share: ShareText, opening: str, hashtags: tuple[str, ...]) -> Composed:
     said = opening.casefold()
     body = opening
@@ -118,9 +144,7 @@ def _assemble(share: ShareText, opening: str, hashtags: tuple[str, ...]) -> Comp
 
 
 def _says(folded_text: str, token: str) -> bool:
-    """Whether the token stands there as a word of its own: `#echh` is not said by `#echh13`."""
-    pattern = rf"(?<![\w@#/]){regex.escape(token.casefold())}(?![\w@]|[./-]\w)"
-    return regex.search(pattern, folded_text) is not None
+    return regex.search(_token(regex.escape(token.casefold())), folded_text) is not None
 
 
 def _shorter(opening: str) -> Iterator[str]:

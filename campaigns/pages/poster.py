@@ -18,6 +18,7 @@ from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign, Post
 from campaigns.pages import shares, wording
+from campaigns.pages.invitation import invitation
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.numbers import (
     ClockBar,
@@ -210,7 +211,11 @@ def _say(found: Found, wanted: str, now: datetime) -> Say:
     """The sentence behind the big buttons, and the others in their order."""
     campaign, purpose = found.campaign, purpose_of(found.campaign)
     frame = shares.Frame(
-        campaign.in_language(campaign.title), found.hashtags, campaign.page_url, found.handles
+        company=campaign.company.name if campaign.company else "",
+        hashtags=found.hashtags,
+        url=campaign.page_url,
+        handles=found.handles,
+        mail_url=invitation(campaign, purpose),
     )
     language = _sample_language(found, purpose)
     if not purpose:

@@ -7,9 +7,8 @@ from zlib import crc32
 
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
-from campaigns.networks.composing import ShareText, TextRules, Unit, compose
+from campaigns.networks.composing import ShareText, TextRules, Unit, compose, speak_to
 from campaigns.networks.contract import Connector
-from campaigns.networks.sharing import mail_url
 
 # Stand-ins in the patterns that the page's script fills in: a private-use character, and a name that no host has.
 TEXT_MARK = "\ue000"
@@ -41,25 +40,33 @@ class Sample:
     text: str
     full_text: str
     mail_url: str
-    mail_pattern: str
     shares: Sequence[Share]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What goes with every sentence of a campaign. `handles`: the company's account on each network that it is on."""
+    """What goes with every sentence of a campaign. `handles`: the company's account on each network that it is on.
 
-    subject: str
+    `mail_url`: a mail that invites friends.
+    """
+
+    company: str
     hashtags: tuple[str, ...]
     url: str
     handles: Mapping[str, str]
+    mail_url: str = ""
+
+    @property
+    def mentions(self) -> Sequence[str]:
+        """The company's mentions on all networks."""
+        return [f"@{handle}" for handle in self.handles.values()]
 
     def share_text(self, opening: str, network: str = "") -> ShareText:
-        """The sentence with its surroundings; the company is mentioned only where it has an account."""
+        """The sentence with its surroundings; the company is mentioned only where it has an account, and once."""
         handle = self.handles.get(network, "")
-        return ShareText(
-            opening=opening, mention=f"@{handle}" if handle else "", hashtags=self.hashtags, url=self.url
-        )
+        mention = f"@{handle}" if handle else ""
+        here = speak_to(opening, mention, self.mentions, self.company) if network else opening
+        return ShareText(opening=here, mention=mention, hashtags=self.hashtags, url=self.url)
 
 
 def samples(texts: Sequence[str], frame: Frame) -> list[Sample]:
@@ -75,13 +82,11 @@ def chosen(count: int, wanted: str, *, key: str, now: datetime) -> int:
 
 
 def _sample(number: int, text: str, frame: Frame) -> Sample:
-    full_text = compose(frame.share_text(text), _ENDLESS).text
     return Sample(
         number=number,
         text=text,
-        full_text=full_text,
-        mail_url=mail_url(subject=frame.subject, body=full_text),
-        mail_pattern=mail_url(subject=frame.subject, body=TEXT_MARK),
+        full_text=compose(frame.share_text(text), _ENDLESS).text,
+        mail_url=frame.mail_url,
         shares=[_share(network, connector, text, frame) for network, connector in connectors().items()],
     )
 

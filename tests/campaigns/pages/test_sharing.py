@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import Membership
@@ -17,7 +18,7 @@ from tests.factories import make_campaign, make_company
 
 ADDRESS = "https://candy.example/educamp/internet/"
 FRAME = Frame(
-    subject="A network for the EduCamp",
+    company="Telekom hilft",
     hashtags=("telekomhilf", "echh13"),
     url=ADDRESS,
     handles={"mastodon": "telekomhilft@mastodon.example", "x": "Telekom_hilft"},
@@ -84,12 +85,56 @@ def test_only_mastodon_has_hosts_of_ones_own() -> None:
     }
 
 
-def test_mail_and_copy_carry_the_text_without_a_mention() -> None:
-    found = sample("Bitte helft.")
-    assert found.full_text == f"Bitte helft. #telekomhilf #echh13 {ADDRESS}"
-    address, _, query = found.mail_url.partition("?")
-    assert address == "mailto:"
-    assert parse_qs(query) == {"subject": ["A network for the EduCamp"], "body": [found.full_text]}
+def test_copy_carries_the_text_without_a_mention() -> None:
+    assert sample("Bitte helft.").full_text == f"Bitte helft. #telekomhilf #echh13 {ADDRESS}"
+
+
+def test_share_leaves_out_handles_of_other_networks() -> None:
+    shares = {
+        share.network: posted(share.url) for share in sample("Liebe @TELEKOM_hilft, bitte helft.").shares
+    }
+    assert shares == {
+        "mastodon": f"Liebe @telekomhilft@mastodon.example, bitte helft. #telekomhilf #echh13 {ADDRESS}",
+        "bluesky": f"Liebe Telekom hilft, bitte helft. #telekomhilf #echh13 {ADDRESS}",
+        "x": f"Liebe @TELEKOM_hilft, bitte helft. #telekomhilf #echh13 {ADDRESS}",
+        "threads": f"Liebe Telekom hilft, bitte helft. #echh13 #telekomhilf {ADDRESS}",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "language", "subject", "body"),
+    [
+        (
+            "live",
+            "en",
+            "EduCamp Hamburg 2013 asks Telekom hilft kindly for “A network for the EduCamp”: join in",
+            [
+                "EduCamp Hamburg 2013 asks Telekom hilft kindly:",
+                "Please switch the line on by Friday.",
+                "Join in with a kind post of your own. The page has a text to start from, for every network:",
+            ],
+        ),
+        (
+            "answered",
+            "de",
+            "EduCamp Hamburg 2013 dankt Telekom hilft: Mach mit",
+            [
+                "EduCamp Hamburg 2013 hat Telekom hilft freundlich gebeten und wurde gehört:",
+                "Bitte schaltet die Leitung bis Freitag.",
+                "Sag auch du danke. Auf der Seite steht ein Text zum Anfangen, für jedes Netzwerk:",
+            ],
+        ),
+    ],
+)
+def test_mail_tells_a_friend_who_asks_whom_for_what(
+    state: str, language: str, subject: str, body: list[str], membership: Membership, reader: Client
+) -> None:
+    make_campaign(membership, state=state, slug="internet")
+    mail = reader.get(f"{PAGE}?lang={language}").context["poster"].say.sample.mail_url
+    fields = parse_qs(mail.removeprefix("mailto:?"))
+    page = f"{settings.SITE_URL}{PAGE}"
+    assert fields == {"subject": [subject], "body": ["\r\n\r\n".join(body) + f"\r\n{page}"]}
 
 
 def test_neighbors_in_time_start_from_different_sentences() -> None:
