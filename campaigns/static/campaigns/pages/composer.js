@@ -1,4 +1,4 @@
-// The text behind the share links, editable: every link, the copy button and the mail follow what is typed.
+// The text behind the share links, editable: every link and the copy button follow what is typed.
 // How a network counts stands in its link's data attributes; the four ways of counting are those of networks/composing.py.
 // Nothing typed here leaves the device but through the link that the person opens.
 const TEXT_MARK = encodeURIComponent("\ue000");
@@ -32,16 +32,25 @@ const count = (text, rules) => {
 const tooMuch = (text, rules) =>
   Math.max(count(text, rules) - rules.limit, rules.maxBytes ? bytes(text) - rules.maxBytes : 0, 0);
 
-const says = (text, token) => {
-  const escaped = token.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}_@#/])${escaped}(?![\\p{L}\\p{N}_@]|[./-][\\p{L}\\p{N}_])`, "u").test(text.toLowerCase());
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const word = (pattern, before = "") =>
+  new RegExp(`${before}(?<![\\p{L}\\p{N}_@#/])${pattern}(?![\\p{L}\\p{N}_@]|[./-][\\p{L}\\p{N}_])`, "giu");
+const says = (text, token) => word(escaped(token)).test(text);
+
+// One mention of the company: the first of those that lead nowhere on this network becomes its own, the rest are left out.
+const speakTo = (opening, mention, frame) => {
+  const strange = frame.mentions.filter((other) => other.toLowerCase() !== mention.toLowerCase());
+  if (!strange.length) return opening;
+  const kept = mention && says(opening, mention) ? [] : [mention || frame.company];
+  return opening.replace(word(`(?:${strange.map(escaped).join("|")})`, "(\\s*)"), (_found, blank) => (kept.length ? blank + kept.pop() : "")).trim();
 };
 
 const assemble = (opening, mention, hashtags, url) =>
   [opening, ...[mention, ...hashtags.map((tag) => `#${tag}`), url].filter((part) => part && !says(opening, part))].filter(Boolean).join(" ");
 
 // The text with as many hashtags as fit; the first one always stays.
-const compose = (opening, share, frame) => {
+const compose = (typed, share, frame) => {
+  const opening = speakTo(typed, share.mention, frame);
   for (let kept = frame.hashtags.length; kept > 1; kept -= 1) {
     const text = assemble(opening, share.mention, frame.hashtags.slice(0, kept), frame.url);
     if (!tooMuch(text, share.rules)) return text;
@@ -65,7 +74,7 @@ const shareOf = (link) => ({
 // "@me@mastodon.social", "https://mastodon.social/" -> "mastodon.social"; "" when it is no server's name.
 const hostOf = (typed) => {
   const name = typed.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "").replace(/^.*@/, "");
-  return /^(?=.*\.)[\p{L}\p{N}.-]+(:\d+)?$/u.test(name) ? name : "";
+  return /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(:\d+)?$/u.test(name) ? name : "";
 };
 
 const remembered = () => { try { return localStorage.getItem(HOST_KEY) ?? ""; } catch { return ""; } };
@@ -75,14 +84,16 @@ const start = (composer) => {
   const say = composer.closest("section");
   const textarea = composer.querySelector("textarea");
   const host = composer.querySelector("input");
+  const hostProblem = composer.querySelector("[data-composer-host-problem]");
   const problems = composer.querySelector("[data-composer-problems]");
   const shares = Array.from(say.querySelectorAll("a[data-share]"), shareOf);
-  const mail = say.querySelector("[data-mail-pattern]");
   const copy = say.querySelector("[data-copy]");
-  const frame = { hashtags: composer.dataset.hashtags.split(" ").filter(Boolean), url: composer.dataset.url };
+  const { company, url } = composer.dataset;
+  const [hashtags, mentions] = [composer.dataset.hashtags, composer.dataset.mentions].map((listed) => listed.split(" ").filter(Boolean));
+  const frame = { company, hashtags, mentions, url };
 
   const update = () => {
-    const opening = textarea.value.trim();
+    const opening = textarea.value.trim() || textarea.defaultValue.trim(); // nobody sends a bare mention
     const own = hostOf(host.value);
     const faults = [];
     for (const share of shares) {
@@ -94,15 +105,25 @@ const start = (composer) => {
       if (over) faults.push(composer.dataset.tooLong.replace("{network}", share.name).replace("{count}", over));
     }
     const whole = assemble(opening, "", frame.hashtags, frame.url);
-    if (mail) mail.href = mail.dataset.mailPattern.replace(TEXT_MARK, () => encodeURIComponent(whole.replace(/\r?\n/g, "\r\n")));
     if (copy) copy.dataset.copy = whole;
     problems.textContent = faults.join(" · ");
   };
 
-  host.value = remembered();
+  const judge = () => {
+    const wrong = host.value.trim() && !hostOf(host.value);
+    hostProblem.textContent = wrong ? composer.dataset.noServer : "";
+    host.setAttribute("aria-invalid", String(Boolean(wrong)));
+  };
+
+  host.defaultValue = remembered();
   if (host.value) update();
   textarea.addEventListener("input", update);
-  host.addEventListener("input", () => { remember(hostOf(host.value)); update(); });
+  host.addEventListener("input", () => {
+    remember(hostOf(host.value));
+    update();
+    if (hostProblem.textContent) judge(); // who is still typing is not told yet
+  });
+  host.addEventListener("change", judge);
   document.addEventListener("click", (event) => {
     const choice = event.target.closest?.("a[data-sample]");
     if (!choice) return;
