@@ -12,11 +12,13 @@ from uuid import UUID
 from django.utils import translation
 
 from accounts import mail
+from accounts.models import Membership
 from accounts.scope import organization_scope
 from campaigns.digests.content import Content, gather, previous_totals, told_something_new
+from campaigns.digests.mornings import zone_of
 from campaigns.digests.rendering import render
 from campaigns.digests.unsubscribing import link_for
-from campaigns.models import Digest
+from campaigns.models import Campaign, Digest
 from candyplatform.base import clock, work
 
 
@@ -37,11 +39,37 @@ def compose(job: work.Job) -> datetime | None:
     return None
 
 
-def _compose(digest: Digest, now: datetime) -> None:
+def compose_now(*, campaign: Campaign, now: datetime) -> list[str]:
+    """Mail everybody in the organization who wants digests one of today, whatever it tells; one of today that there is
+    goes. For development. Returns whom.
+    """
+    with organization_scope(campaign.organization_id):
+        readers = Membership.objects.filter(wants_digest=True, user__is_active=True).select_related("user")
+        return [_compose_again(campaign, reader, now) for reader in readers.order_by("id")]
+
+
+def _compose_again(campaign: Campaign, reader: Membership, now: datetime) -> str:
+    mine = Digest.objects.filter(membership=reader, campaign=campaign)
+    today = now.astimezone(zone_of(reader.user.time_zone)).date()
+    mine.filter(period=today).delete()
+    last = mine.order_by("-until").first()
+    digest = Digest.objects.create(
+        organization_id=campaign.organization_id,
+        membership=reader,
+        campaign=campaign,
+        period=today,
+        since=last.until if last else campaign.live_at or now,
+        until=now,
+    )
+    _compose(digest, now, is_forced=True)
+    return reader.user.email
+
+
+def _compose(digest: Digest, now: datetime, *, is_forced: bool = False) -> None:
     user = digest.membership.user
     with translation.override(user.language):
         content = gather(digest)
-        digest.mail_id = _queue(content, now) if _is_worth_a_mail(content) else None
+        digest.mail_id = _queue(content, now) if is_forced or _is_worth_a_mail(content) else None
     digest.totals = content.totals.as_dict()
     digest.composed_at = now
     digest.save(update_fields=["mail_id", "totals", "composed_at"])
