@@ -92,7 +92,7 @@ class PreferencesForm(forms.Form):
         label=_("Mail me a digest every morning at 8:00"),
         required=False,
         help_text=_(
-            "What changed since the last one, for this organization's campaigns. Only when there is news."
+            "What changed since the last one, for this organization's campaigns. Of days without news you hear once."
         ),
     )
 

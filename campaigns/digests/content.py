@@ -39,6 +39,7 @@ class Content:
     clock: ResponseClock
     step: Step
     time_zone: str
+    is_first: bool
 
     @property
     def is_quiet(self) -> bool:
@@ -78,6 +79,7 @@ def gather(digest: Digest) -> Content:
             now=until,
         ),
         time_zone=zone_of(digest.membership.user.time_zone).key,
+        is_first=not before,
     )
 
 

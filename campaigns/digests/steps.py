@@ -19,7 +19,7 @@ RECORD_OUTCOME = _(
     "The deadline has passed. Close the candystorm with its outcome, so that everybody knows how it ended."
 )
 CONFIRM = _("The company may have answered. Look at its post and confirm it: that stops the clock.")
-SHARE = _("Nothing moved since the last time. Share the page once more, where your people are.")
+SHARE = _("It is quiet. Share the page once more, where your people are.")
 KEEP_GOING = _("Reply to a few of the posts and share the best one: every reply carries it further.")
 LOOK_BACK = _("It is done. Tell your people how it ended, and thank who took part.")
 

@@ -13,6 +13,7 @@ from campaigns.enums import Kindness, Network
 from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener
 from campaigns.models import Campaign, Post
+from campaigns.transitions import operations as transitions
 from candyplatform.base import work
 from tests.campaigns.digests.storm import MORNING, company_says, digests, due, hear_posts, storm, work_at
 from tests.factories import NOW, post_seen
@@ -106,7 +107,9 @@ def test_compose_writes_the_first_digest_even_when_nobody_posted() -> None:
     told = [digest.mail_id for digest in digests(membership)]
     assert [mail_id is not None for mail_id in told] == [True, False, False]
     mail = letter(told[0])
-    assert mail.subject == "A network for the EduCamp: a quiet day"
+    assert mail.subject == "A network for the EduCamp: a quiet start"
+    assert "A quiet start: no posts yet." in mail.text
+    assert "last time" not in mail.text + mail.html
     assert mail.images == []
     assert "cid:" not in mail.html
 
@@ -137,6 +140,41 @@ def test_compose_tells_a_confirmed_answer() -> None:
     assert "> We are on it. Details by tomorrow - deal?" in mail.text
     assert "Telekom hilft: Promised, Apr 22, 12:58 (after 58 minutes)" in mail.text
     assert "https://x.example/Telekom_hilft/1" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("took", "words"),
+    [
+        (timedelta(seconds=93), "faster than Telekom in 2013."),
+        (timedelta(minutes=58), "as fast as Telekom in 2013."),
+        (timedelta(minutes=61), "after 1 hour 1 minute."),
+    ],
+)
+def test_compose_compares_the_first_answer_with_telekoms_hour(took: timedelta, words: str) -> None:
+    membership, campaign = storm()
+    company_says(campaign, at=NOW + took, confirmed=True)
+
+    work_at(MORNING)
+
+    text = letter(digests(membership)[0].mail_id).text
+    [line] = [line for line in text.splitlines() if line.startswith("The first answer came")]
+    assert line.endswith(words), line
+
+
+def test_compose_after_the_end_says_nothing_of_listening_that_stopped() -> None:
+    membership, campaign = storm()
+    hear_posts(campaign, 1, 2)
+    transitions.close(
+        campaign=campaign, outcome="fulfilled", actor=actor_of(membership), now=NOW + timedelta(hours=1)
+    )
+
+    work_at(MORNING)
+
+    lines = letter(digests(membership)[0].mail_id).text.splitlines()
+    assert "* Mastodon: 2" in lines
+    assert [line for line in lines if line.startswith("* X")] == [
+        "* X (Off until the operator sets a token.)"
+    ]
 
 
 def test_compose_shows_friendly_posts_only() -> None:
