@@ -4,6 +4,7 @@ import logging
 
 from celery import current_app, shared_task
 from django.conf import settings
+from django.db import OperationalError
 
 from candyplatform.base import clock, work
 
@@ -13,7 +14,12 @@ log = logging.getLogger(__name__)
 @shared_task
 def sweep() -> None:
     """Lease due work and publish one task for each; what cannot be published comes back when its lease runs out."""
-    for leased in work.lease_due(now=clock.now()):
+    try:
+        due = work.lease_due(now=clock.now())
+    except OperationalError as error:
+        log.warning("The database is away (%s); the next sweep tries again.", error)
+        return
+    for leased in due:
         task = settings.WORK_KINDS.get(leased.kind)
         if task is None:  # another release's, while both run
             log.error("No task does work of the kind %s; row %s waits for one.", leased.kind, leased.id)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from candyplatform.base import clock, retry
 from candyplatform.base.rls import TENANT, transaction_settings
@@ -159,13 +159,33 @@ def run(
     `operation` returns when the work is due again, or None when it is done. `lasting` must exceed the longest time it
     can take: only after it is the work handed to somebody else.
     """
-    job = begin(work_id=work_id, lease=UUID(lease), now=clock.now(), lasting=lasting)
+    name = f"{operation.__module__}.{operation.__name__}"
+    try:
+        _run(work_id, UUID(lease), operation, name, lasting=lasting, policy=policy)
+    except OperationalError as error:
+        log.warning(
+            "%s %s: the database is away (%s); it comes back when its lease runs out", name, work_id, error
+        )
+
+
+def _run(
+    work_id: int,
+    lease: UUID,
+    operation: Callable[[Job], datetime | None],
+    name: str,
+    *,
+    lasting: timedelta,
+    policy: retry.Retry,
+) -> None:
+    job = begin(work_id=work_id, lease=lease, now=clock.now(), lasting=lasting)
     if job is None:
         return
     try:
         next_due = operation(job)
     except Exception as error:
-        log.warning("work %s %s failed: %s", job.id, job.key, error, exc_info=True)
+        # An error with a code is one we expect, such as a network that does not answer: its sentence is enough.
+        expected = hasattr(error, "code") or isinstance(error, OperationalError)
+        log.warning("%s %s: %s", name, job.key, error, exc_info=not expected)
         fail(job, error, now=clock.now(), policy=policy)
     else:
         finish(job, next_due=next_due)
