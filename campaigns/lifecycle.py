@@ -20,8 +20,6 @@ PUBLIC: frozenset[State] = frozenset({State.SCHEDULED, State.LIVE, State.ANSWERE
 LISTENING: frozenset[State] = frozenset({State.LIVE, State.ANSWERED})
 # While the organizer may still change what is asked, and of whom.
 EDITABLE: frozenset[State] = frozenset({State.DRAFT})
-# What staff look after; a draft is the organizer's own business.
-STAFF: frozenset[State] = frozenset(State) - {State.DRAFT}
 
 
 def may_follow(before: State, after: State) -> bool:

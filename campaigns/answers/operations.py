@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -21,7 +22,6 @@ from candyplatform.base import clock
 from candyplatform.base.errors import Conflict, DomainError, Invalid, NotFound, Text
 from candyplatform.base.work import Job
 
-NOTICE = "answers.notice"
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -68,6 +68,7 @@ def confirm(
         campaign = _locked(answer.campaign_id)
         if answer.status == AnswerStatus.CONFIRMED:
             raise DecidedMeanwhile
+        _require_promise_after(answer.said_at, promised_for, campaign)
         changes = {"kind": kind, "promised_for": promised_for}
         decided = _decide(answer, AnswerStatus.CONFIRMED, actor, now, **changes)
         _journal("answer.confirmed", decided, actor, now)
@@ -99,6 +100,7 @@ def correct(
         before = _confirmed(answer)
         if (before.kind, before.promised_for) == (kind, promised_for):
             return before
+        _require_promise_after(before.said_at, promised_for, before.campaign)
         Answer.objects.filter(id=before.id).update(kind=kind, promised_for=promised_for)
         corrected = Answer.objects.get(id=before.id)
         _journal("answer.corrected", corrected, actor, now, before=before.kind)
@@ -143,6 +145,7 @@ def record(
     with organization_scope(campaign.organization_id):
         here = _locked(campaign.id)
         _require_after_start(here, said_at)
+        _require_promise_after(said_at, promised_for, here)
         answer = Answer.objects.create(
             organization_id=here.organization_id,
             campaign=here,
@@ -226,6 +229,15 @@ def _require_kind(kind: str, promised_for: date | None) -> None:
     if promised_for and kind != AnswerKind.PROMISED:
         raise Invalid(
             fields={"promised_for": [_("A date belongs to a promise. Choose Promised, or leave it empty.")]}
+        )
+
+
+def _require_promise_after(said_at: datetime, promised_for: date | None, campaign: Campaign) -> None:
+    if promised_for and promised_for < said_at.astimezone(ZoneInfo(campaign.time_zone)).date():
+        raise Invalid(
+            fields={
+                "promised_for": [_("This day had passed when the company said it. Say which day it named.")]
+            }
         )
 
 

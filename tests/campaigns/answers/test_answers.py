@@ -71,7 +71,7 @@ def campaign(membership: Membership) -> Campaign:
 
 def notice() -> None:
     for row in work.lease_due(now=clock.now()):
-        if row.kind == operations.NOTICE:
+        if row.kind == "answers.notice":
             tasks.notice_answers(work_id=row.id, lease=str(row.lease))
 
 
