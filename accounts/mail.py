@@ -17,6 +17,7 @@ from uuid import UUID
 from css_inline import CSSInliner
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import OutgoingMail
@@ -76,9 +77,10 @@ def queue(
         images=list(images),
         created_at=now,
     )
-    QuerySet[OutgoingMail](OutgoingMail).bulk_create([mail])  # outside any scope, too: anybody may queue
-    work.put(kind=SEND, key=mail.id, due_at=now)
-    work.ensure(kind=TIDY, key="", due_at=now + TIDYING)
+    with transaction.atomic():
+        QuerySet[OutgoingMail](OutgoingMail).bulk_create([mail])  # outside any scope, too: anybody may queue
+        work.put(kind=SEND, key=mail.id, due_at=now)
+        work.ensure(kind=TIDY, key="", due_at=now + TIDYING)
     return mail.id
 
 
