@@ -22,7 +22,6 @@ from candyplatform.base import clock
 from candyplatform.base.errors import Conflict, DomainError, Invalid, NotFound, Text
 from candyplatform.base.work import Job
 
-
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
