@@ -8,11 +8,14 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
+from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
 from campaigns.models import Campaign, Feed
-from campaigns.networks.composing import TextRules, count, fits
+from campaigns.networks.composing import TextRules, compose, count, fits
+from campaigns.pages.shares import Frame
+from campaigns.transitions.operations import mark_answered
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Theme, Visitor, findings, is_wider_than_its_window
 from tests.factories import hear, make_campaign, make_organization, post_seen
@@ -42,6 +45,12 @@ def start(state: str = "live", posts: int = 3) -> Campaign:
         ]
         hear(campaign, *seen, kindness="friendly", now=now)
     return campaign
+
+
+def answer(campaign: Campaign) -> None:
+    """The company answers, and the organizer says so."""
+    with organization_scope(campaign.organization_id):
+        mark_answered(campaign=campaign, actor=PLATFORM, now=clock.now())
 
 
 def rules_of(network: str) -> TextRules:
@@ -129,16 +138,83 @@ def test_links_follow_what_is_typed(visitor: Visitor) -> None:
         address = f"{visitor.site}{PAGE}"
         said = "I bring cake, @Telekom_hilft. #ECHH13"
         assert texts == {
-            "mastodon": f"{said} @telekomhilft@mastodon.example #telekomhilf {address}",
-            "bluesky": f"{said} @telekomhilft.bsky.social #telekomhilf {address}",
+            "mastodon": f"I bring cake, @telekomhilft@mastodon.example. #ECHH13 #telekomhilf {address}",
+            "bluesky": f"I bring cake, @telekomhilft.bsky.social. #ECHH13 #telekomhilf {address}",
             "x": f"{said} #telekomhilf {address}",
-            "threads": f"{said} #telekomhilf {address}",
+            "threads": f"I bring cake, Telekom hilft. #ECHH13 #telekomhilf {address}",
         }
-        mail = page.get_by_role("link", name="By e-mail").get_attribute("href") or ""
-        assert parse_qs(urlsplit(mail).query)["body"] == [f"{said} #telekomhilf {address}"]
         copied = page.get_by_role("button", name="Copy the text").first.get_attribute("data-copy")
         assert copied == f"{said} #telekomhilf {address}"
         assert not any("cake" in unquote(url) for url in asked)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Dear @telekomhilft@mastodon.example and @TELEKOM_HILFT, please.",
+        "@telekomhilft.bsky.social @Telekom_hilft",
+        "Not @Telekom_hilft2 nor me@telekomhilft.bsky.social.",
+    ],
+)
+def test_page_mentions_the_company_once_as_the_server_does(visitor: Visitor, opening: str) -> None:
+    start(posts=0)
+    handles = {network: mention[1:] for network, mention in MENTIONS.items() if mention}
+    frame = Frame("Telekom hilft", ("telekomhilf", "echh13"), f"{visitor.site}{PAGE}", handles)
+    with visitor.visit() as page:
+        page.goto(PAGE)
+        page.get_by_label("Your text").fill(opening)
+        texts = {network: posted(url) for network, url in shares(page).items()}
+        assert texts == {
+            network: compose(frame.share_text(opening, network), rules_of(network)).text for network in texts
+        }
+
+
+def test_empty_text_falls_back_to_the_sentence_it_began_with(visitor: Visitor) -> None:
+    start(posts=0)
+    with visitor.visit() as page:
+        page.goto(PAGE)
+        before = shares(page)
+        page.get_by_label("Your text").fill("Something else.")
+        assert "Something%20else" in shares(page)["x"]
+        page.get_by_label("Your text").fill("  ")
+        texts = {network: posted(url) for network, url in shares(page).items()}
+        assert {text.partition(".")[0] for text in texts.values()} == {
+            "Dear Telekom, please give the EduCamp a line"
+        }
+        assert posted(before["x"]) == texts["x"]
+
+
+def test_page_turns_to_thanks_by_itself(visitor: Visitor) -> None:
+    campaign = start()
+    with visitor.visit() as page:
+        page.clock.install()
+        page.goto(PAGE)
+        page.evaluate("scrollTo(0, 300)")
+        answer(campaign)
+        page.clock.run_for(5000)
+        expect(page.get_by_role("heading", name="Say thank you")).to_be_visible()
+        expect(page.locator("[data-live-news]")).to_be_hidden()
+        assert page.evaluate("scrollY") > 200
+
+
+def test_page_keeps_what_is_typed_and_offers_the_news_under_it(visitor: Visitor) -> None:
+    campaign = start()
+    with visitor.visit() as page:
+        page.clock.install()
+        page.goto(PAGE)
+        page.get_by_label("Your text").fill("I bring cake.")
+        page.get_by_label("Your text").blur()
+        answer(campaign)
+        page.clock.run_for(5000)
+        expect(page.locator("[data-live-news]")).to_be_visible()
+        expect(page.get_by_label("Your text")).to_have_value("I bring cake.")
+        text, news = (
+            page.get_by_label("Your text").bounding_box(),
+            page.locator("[data-live-news]").bounding_box(),
+        )
+        assert text is not None
+        assert news is not None
+        assert text["y"] + text["height"] <= news["y"]
 
 
 @pytest.mark.parametrize("opening", [LONG, "é" * 500, "🇩🇪" * 200, "https://a.example/" + "x" * 600])
@@ -168,6 +244,20 @@ def test_own_server_is_remembered_on_the_device_only(visitor: Visitor) -> None:
         page.reload()
         assert urlsplit(shares(page)["mastodon"])[:3] == ("https", "bildung.social", "/share")
         assert page.context.cookies() == []
+
+
+def test_wrong_server_is_told_what_to_type_and_the_gateway_stays(visitor: Visitor) -> None:
+    start(posts=0)
+    with visitor.visit() as page:
+        page.goto(PAGE)
+        page.get_by_text("Your own Mastodon server").click()
+        name = page.get_by_label("Its name")
+        name.fill("nonsense")
+        name.blur()
+        expect(page.locator("[data-composer-host-problem]")).to_contain_text("like mastodon.social")
+        assert urlsplit(shares(page)["mastodon"]).netloc == "share.joinmastodon.org"
+        name.fill("bildung.social")
+        expect(page.locator("[data-composer-host-problem]")).to_be_empty()
 
 
 def test_numbers_and_posts_move_without_reloading(visitor: Visitor) -> None:

@@ -103,8 +103,19 @@ def test_poster_numbers_move_while_the_page_is_seen(page: Page) -> None:
 def test_poster_offers_a_reload_when_the_company_has_answered(page: Page) -> None:
     page.clock.install()
     page.goto(SITE + "/sample/poster/live/")
+    page.get_by_label("Your text").fill("My own words.")
     Storm.state = "answered"
     page.clock.run_for(5000)
+    expect(page.locator("[data-live-news]")).to_be_visible()
+
+
+def test_poster_loads_anew_once_when_nobody_types(page: Page) -> None:
+    page.clock.install()
+    page.goto(SITE + "/sample/poster/live/")
+    Storm.state = "answered"
+    with page.expect_navigation():
+        page.clock.run_for(5000)
+    page.clock.run_for(5000)  # the page itself is still the old one here, as from a cache
     expect(page.locator("[data-live-news]")).to_be_visible()
 
 

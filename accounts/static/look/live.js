@@ -2,9 +2,11 @@
 // {"state": "live", "numbers": {"posts": "1.204", …}, "wall": "mark"}: each number is shown as it is in the elements with
 // data-live="posts". An element with data-live-html="URL" and another data-live-mark than "wall" fetches its new inside
 // (server-rendered, escaped there).
-// When the state changes, [data-live-news] is shown: the page offers a reload and never jumps by itself.
+// When the state changes, the page loads anew, once and where it was scrolled to; while somebody types or has typed,
+// [data-live-news] is shown instead and offers it.
 const EVERY = 5000;
 const SLOWEST = 60000;
+const RELOADED_KEY = "candystorm-reloaded";
 const url = document.body.dataset.liveUrl;
 let etag = "";
 let wait = EVERY;
@@ -32,6 +34,27 @@ const showNumbers = (numbers) => {
   }
 };
 
+const isTyping = () =>
+  Boolean(document.activeElement?.matches("input, textarea, select")) ||
+  Array.from(document.querySelectorAll("input, textarea")).some((field) => field.value !== field.defaultValue);
+
+// A cache on the way may still keep the page as it was: then it is not loaded again.
+const isFirst = (change) => {
+  try {
+    if (sessionStorage.getItem(RELOADED_KEY) === change) return false;
+    sessionStorage.setItem(RELOADED_KEY, change);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const showState = (state) => {
+  const change = `${location.pathname} ${document.body.dataset.state} ${state}`;
+  if (!isTyping() && isFirst(change)) location.reload();
+  else document.querySelector("[data-live-news]")?.removeAttribute("hidden");
+};
+
 const ask = async () => {
   const headers = etag ? { "If-None-Match": etag } : {};
   const answer = await fetch(url, { headers, credentials: "omit", cache: "no-store" });
@@ -39,9 +62,7 @@ const ask = async () => {
   if (!answer.ok) throw new Error(String(answer.status));
   etag = answer.headers.get("ETag") ?? "";
   const news = await answer.json();
-  if (news.state && news.state !== document.body.dataset.state) {
-    document.querySelector("[data-live-news]")?.removeAttribute("hidden");
-  }
+  if (news.state && news.state !== document.body.dataset.state) showState(news.state);
   showNumbers(news.numbers ?? {});
   if (news.wall !== undefined) await refreshHtml(news.wall);
 };
