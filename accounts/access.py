@@ -106,11 +106,9 @@ def signed_in(request: HttpRequest) -> User:
 
 @contextmanager
 def as_reader(request: HttpRequest) -> Iterator[None]:
-    """In the person's own time zone, and in their own language unless they chose another in this browser."""
+    """In the person's own language and time zone."""
     person = signed_in(request)
-    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-    language = translation.get_language() if chosen else person.language
-    with translation.override(language), timezone.override(ZoneInfo(person.time_zone)):
+    with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
         yield
 
 

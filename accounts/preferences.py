@@ -11,6 +11,13 @@ from accounts.operations import move_to_time_zone
 from candyplatform.base.errors import Invalid
 
 
+def choose_language(*, user: User, language: str) -> None:
+    """Keep the language that a person chose, for the desk and for mails; one that there is not is ignored."""
+    if language in dict(settings.LANGUAGES):
+        user.language = language
+        User.objects.filter(pk=user.pk).update(language=language)
+
+
 def set_preferences(*, user: User, name: str, language: str, time_zone: str, now: datetime) -> None:
     """Keep a person's name, language and time zone, for pages and mails. Raises `Invalid` on `language`, `time_zone`."""
     if language not in dict(settings.LANGUAGES):

@@ -6,17 +6,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Desk, desk_view, person_view, signed_in
 from accounts.forms import OrganizationForm, PreferencesForm, sent, show_problems
+from accounts.models import User
 from accounts.operations import found_organization, want_digest
-from accounts.preferences import set_preferences
+from accounts.preferences import choose_language, set_preferences
 from accounts.queries import memberships_of
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 
 YEAR = 365 * 24 * 3600
+
+
+@require_http_methods(["POST"])
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The switch at the foot of the page: this browser's language, and the person's own when somebody is logged in."""
+    if isinstance(request.user, User):
+        choose_language(user=request.user, language=request.POST.get("language", ""))
+    return i18n.set_language(request)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.views import set_language
 from accounts.views_look import look
 from campaigns.admin.site import site as staff_site
 from candyplatform.health import healthz
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", staff_site.urls),
     path("desk/", include("accounts.urls")),
     path("desk/", include("campaigns.authoring.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("dev/mail/", include("accounts.dev_mail.urls")),
     path("dev/look/", look, name="dev_look"),
     path("digest/", include("campaigns.digests.urls")),

@@ -122,8 +122,29 @@ def test_settings_are_hidden_from_others_and_from_strangers(owner: Membership) -
     assert Client().get(address)["Location"] == f"/accounts/login/?next={address}"
 
 
-def test_desk_speaks_the_persons_language_until_the_browser_chose_another(owner: Membership) -> None:
+def test_desk_speaks_the_persons_language_whatever_the_browser_chose(owner: Membership) -> None:
     client = browser_of(make_member(owner.organization, "viewer", make_user(language="de")).user)
-    assert client.get("/desk/educamp/")["Content-Language"] == "de"
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    assert client.get("/desk/educamp/")["Content-Language"] == "en"
+    answer = client.get("/desk/educamp/settings/", headers={"accept-language": "en"})
+    assert answer.headers["Content-Language"] == "de"
+
+
+def test_language_switch_is_the_persons_own_from_then_on(owner: Membership) -> None:
+    client = browser_of(owner.user)
+    answer = client.post("/i18n/setlang/", {"language": "de", "next": "/desk/educamp/settings/"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/educamp/settings/")
+    owner.user.refresh_from_db()
+    assert owner.user.language == "de"
+    assert client.get("/desk/educamp/settings/").headers["Content-Language"] == "de"
+    assert client.get("/desk/educamp/settings/").context["form"]["language"].value() == "de"
+
+
+def test_unknown_language_is_nobodys(owner: Membership) -> None:
+    browser_of(owner.user).post("/i18n/setlang/", {"language": "xx"})
+    owner.user.refresh_from_db()
+    assert owner.user.language == "en"
+
+
+def test_language_switch_needs_no_person(client: Client) -> None:
+    answer = client.post("/i18n/setlang/", {"language": "de"})
+    assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "de"
