@@ -175,7 +175,7 @@ def _post(post: Post, zone: ZoneInfo) -> Quote:
     note = ngettext("%(count)s reaction", "%(count)s reactions", post.reactions) % {
         "count": number(post.reactions)
     }
-    by = f"@{post.author.handle}, {post.get_network_display()}"
+    by = f"{post.author}, {post.get_network_display()}" if post.author.handle else str(post.author)
     return Quote(_short(post.text), by, _when(post.posted_at, zone), post.url, note if post.reactions else "")
 
 

@@ -41,7 +41,9 @@ class Author(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"@{self.handle}"
+        if self.handle:
+            return f"@{self.handle}"
+        return _("Someone on %(network)s") % {"network": self.get_network_display()}
 
 
 class PostQuerySet(models.QuerySet["Post"]):
