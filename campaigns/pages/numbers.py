@@ -55,6 +55,7 @@ class CoverageLine:
     posts: str
     heard_at: datetime | None
     reason: str | Promise
+    is_partly: bool = False
 
 
 def tiles(heard: Heard) -> Sequence[Number]:
@@ -106,6 +107,7 @@ def _line(coverage: Coverage, totals: Totals) -> CoverageLine:
         posts=wording.number(totals.posts) if coverage.heard_at else "",
         heard_at=coverage.heard_at,
         reason=coverage.reason,
+        is_partly=coverage.partly,
     )
 
 
@@ -126,12 +128,14 @@ def _ended_line(coverage: Coverage, totals: Totals) -> CoverageLine:
 
 def measured(lines: Sequence[CoverageLine]) -> str:
     """One sentence for each way of being heard or not; it stands right under the numbers."""
+    heard = [line for line in lines if line.is_measured]
     names = {
         status: wording.names([line.name for line in lines if line.status == status and not line.is_measured])
         for status in FeedStatus.values
     }
     sentences = {
-        _("Counted on %(networks)s."): wording.names([line.name for line in lines if line.is_measured]),
+        _("Counted on %(networks)s."): wording.names([line.name for line in heard if not line.is_partly]),
+        _("Counted in part: %(networks)s."): wording.names([line.name for line in heard if line.is_partly]),
         _("Interrupted: %(networks)s."): names[FeedStatus.INTERRUPTED],
         _("Not asked yet: %(networks)s."): names[FeedStatus.WAITING],
         _("Not measured: %(networks)s."): names[FeedStatus.NOT_MEASURED],

@@ -56,6 +56,14 @@ def test_live_tells_where_it_counts(heard: Campaign, reader: Client) -> None:
     assert measured == "Counted on Mastodon and Bluesky. Not measured: X and Threads."
 
 
+def test_live_tells_what_is_counted_in_part(heard: Campaign, reader: Client) -> None:
+    with organization_scope(heard.organization_id):
+        feed = Feed.objects.filter(subscriptions__campaign=heard, network="mastodon").earliest("id")
+        Feed.objects.filter(id=feed.id).update(status="not_measured")
+    measured = numbers(reader)["numbers"]["measured"]  # type: ignore[index]
+    assert measured == "Counted on Bluesky. Counted in part: Mastodon. Not measured: X and Threads."
+
+
 def test_live_says_nothing_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
     assert numbers(reader)["numbers"]["posts"] == NOT_MEASURED  # type: ignore[index]
 
