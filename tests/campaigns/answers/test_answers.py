@@ -249,6 +249,7 @@ def test_confirming_in_a_closed_campaign_does_not_move_it(membership: Membership
     [
         ({"kind": "perhaps"}, ["kind"]),
         ({"kind": "declined", "promised_for": date(2013, 4, 26)}, ["promised_for"]),
+        ({"promised_for": date(2013, 4, 21)}, ["promised_for"]),
         ({"text": " "}, ["text"]),
         ({"said_at": NOW + timedelta(seconds=1)}, ["said_at"]),
         ({"said_at": NOW - timedelta(seconds=1)}, ["said_at"]),
@@ -289,6 +290,20 @@ def test_confirmed_answer_is_corrected_and_stays_confirmed_when_it_was(
     with pytest.raises(Invalid):
         operations.correct(answer=answer, kind="declined", promised_for=day, actor=actor, now=later)
     assert reloaded(campaign).state == "answered"
+
+
+def test_promise_is_for_the_day_it_was_said_or_later(campaign: Campaign, actor: Actor) -> None:
+    hear(campaign, said(58))
+    notice()
+    [candidate] = answers(campaign)
+    yesterday, today = date(2013, 4, 21), date(2013, 4, 22)
+    with pytest.raises(Invalid) as raised:
+        operations.confirm(answer=candidate, kind="promised", promised_for=yesterday, actor=actor, now=NOW)
+    assert list(raised.value.fields) == ["promised_for"]
+    kept = operations.confirm(answer=candidate, kind="promised", promised_for=today, actor=actor, now=NOW)
+    assert kept.promised_for == today
+    with pytest.raises(Invalid):
+        operations.correct(answer=kept, kind="promised", promised_for=yesterday, actor=actor, now=NOW)
 
 
 def test_only_a_confirmed_answer_is_corrected_or_taken_back(campaign: Campaign, actor: Actor) -> None:
