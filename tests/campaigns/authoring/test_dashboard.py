@@ -274,3 +274,18 @@ def test_page_works_in_german(live: Campaign, owner: Membership) -> None:
     page = browser_of(owner.user).get(PAGE)
     assert page["Content-Language"] == "de"
     assert '<html lang="de"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("in_review", "Listening starts when the campaign is live."),
+        ("scheduled", "Listening starts when the campaign goes live: "),
+        ("live", "Nothing heard yet. Posts appear here within a minute."),
+        ("suspended", "Nothing was heard. We do not listen while it is suspended."),
+        ("closed", "Nothing was heard while it ran."),
+    ],
+)
+def test_dashboard_without_posts_says_why(desk: Client, owner: Membership, state: str, sentence: str) -> None:
+    make_campaign(owner, slug="netz", state=state, now=clock.now())
+    assert sentence in desk.get(PAGE).content.decode()
