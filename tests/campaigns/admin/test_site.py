@@ -300,3 +300,12 @@ def test_logging_out_leads_home_and_only_by_post(staff_client: Client) -> None:
 def test_password_is_changed_where_everybody_changes_it(staff_client: Client) -> None:
     response = staff_client.get(reverse("admin:password_change"))
     assert response["location"] == reverse("account_change_password")
+
+
+def test_staff_without_an_organization_find_their_pages_from_the_desk(staff_client: Client) -> None:
+    assertContains(staff_client.get(reverse("desk"), follow=True), 'href="/admin/"')
+
+
+def test_founder_is_shown_no_way_to_the_staffs_pages(client: Client) -> None:
+    client.force_login(make_user())
+    assertNotContains(client.get(reverse("desk"), follow=True), 'href="/admin/"')
