@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from campaigns.models import Author, HourlyMetric, Post
+from campaigns.models import HourlyMetric, Post
 from campaigns.models.post import PostQuerySet
 
 
@@ -116,19 +116,3 @@ def posts_to_look_at(campaign_id: UUID, *, limit: int = 50) -> PostQuerySet:
     """Living posts the kindness check flagged, newest first: a person decides."""
     flagged = Post.objects.filter(campaign_id=campaign_id, kindness="flagged", deleted_at=None)
     return flagged.with_authors().order_by("-posted_at")[:limit]
-
-
-def changes_between(campaign_id: UUID, *, since: datetime, until: datetime) -> Totals:
-    """What supporters posted between two moments: posts and people that were new then, with their engagement."""
-    window = Q(posted_at__gte=since, posted_at__lt=until)
-    counted = Post.objects.filter(campaign_id=campaign_id).counted().filter(window)
-    sums = counted.aggregate(
-        posts=Count("id"),
-        favorites=Coalesce(Sum("favorites"), 0),
-        reposts=Coalesce(Sum("reposts"), 0),
-        replies=Coalesce(Sum("replies"), 0),
-    )
-    people = Author.objects.filter(
-        campaign_id=campaign_id, first_posted_at__gte=since, first_posted_at__lt=until
-    )
-    return Totals(people=people.count(), **sums)
