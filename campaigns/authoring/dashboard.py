@@ -20,6 +20,7 @@ from campaigns.answers import queries as answers
 from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
 from campaigns.drawing.charts import hourly_chart
+from campaigns.drawing.ticks import number
 from campaigns.enums import CampaignState
 from campaigns.listening import queries as heard
 from campaigns.listening.coverage import Coverage, coverage_of
@@ -124,7 +125,7 @@ def _chart(campaign: Campaign, *, answered_at: datetime | None) -> dict[str, Any
     points = heard.posts_by_hour(heard.hourly_series(campaign.id))
     zone = ZoneInfo(campaign.time_zone)
     title = _("Posts per hour")
-    told_hours = [(_hour(hour.astimezone(zone)), posts) for hour, posts in points if posts]
+    told_hours = [(_hour(hour.astimezone(zone)), number(posts)) for hour, posts in points if posts]
     picture = hourly_chart(points, title=title, answered_at=answered_at, time_zone=campaign.time_zone)
     table = {"title": title, "head": [_("Hour"), _("Posts")], "rows": told_hours, "hide_title": True}
     return {"id": "hours", "title": title, "note": campaign.time_zone, "picture": picture, "table": table}

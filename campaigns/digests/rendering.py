@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.mail import InlineImage
 from accounts.templatetags.words import duration
@@ -186,7 +186,9 @@ def _answer(content: Content, answer: Answer, zone: ZoneInfo) -> Quote:
     if took is not None:
         notes.append(_("after %(duration)s") % {"duration": duration(took)})
     if answer.promised_for:
-        notes.append(_("promised for %(date)s") % {"date": formats.date_format(answer.promised_for)})
+        day_format = pgettext("date format", "j F Y")
+        told = formats.date_format(answer.promised_for, day_format)
+        notes.append(_("promised for %(date)s") % {"date": told})
     kind = answer.get_kind_display() if answer.kind else answer.get_status_display()
     text = answer.text or (answer.post.text if answer.post else "")
     url = answer.evidence_url or (answer.post.url if answer.post else "")
