@@ -113,20 +113,19 @@ def speak_to(opening: str, mention: str, others: Sequence[str], name: str) -> st
 
     The first of those becomes `mention`, or `name` where there is no mention; the rest are left out.
     """
-    said = opening.casefold()
-    spoken = bool(mention) and _says(said, mention)
+    is_said = bool(mention) and _says(opening.casefold(), mention)
     strange = [regex.escape(other.casefold()) for other in others if other.casefold() != mention.casefold()]
     if not strange:
         return opening
-    kept = iter(() if spoken else (mention or name,))
+    kept = iter(() if is_said else (mention or name,))
 
     def here(found: regex.Match[str]) -> str:
         instead = next(kept, "")
         return f"{found[1]}{instead}" if instead else ""
 
-    return regex.sub(
-        _token(f"(?:{'|'.join(strange)})", before=r"(\s*)"), here, opening, flags=regex.IGNORECASE
-    )
+    anywhere = _token(f"(?:{'|'.join(strange)})", before=r"(\s*)")
+    spoken: str = regex.sub(anywhere, here, opening, flags=regex.IGNORECASE)
+    return spoken
 
 
 def _token(pattern: str, *, before: str = "") -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
+from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.answers import operations as answers
@@ -274,6 +275,23 @@ def test_page_works_in_german(live: Campaign, owner: Membership) -> None:
     page = browser_of(owner.user).get(PAGE)
     assert page["Content-Language"] == "de"
     assert '<html lang="de"' in page.content.decode()
+
+
+def test_numbers_and_days_are_german_at_a_german_desk(live: Campaign, owner: Membership) -> None:
+    owner.user.language = "de"
+    owner.user.save()
+    hear(live, post_seen(1, favorites=1415, posted_at=clock.now()), kindness="friendly")
+    answers.confirm(
+        answer=answered(live),
+        kind="promised",
+        promised_for=date(2030, 1, 1),
+        actor=actor_of(owner),
+        now=clock.now(),
+    )
+    page = browser_of(owner.user).get(PAGE).content.decode()
+    assert "versprochen für den 1. Januar 2030" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1.415" in dict(tiles(page)).values()
+    assert "1.415 Reaktionen" in page
 
 
 @pytest.mark.parametrize(

@@ -169,10 +169,11 @@ def test_page_tells_a_network_that_fell_silent_from_one_that_is_heard(
     assert "Counted on Mastodon. Interrupted: Bluesky. Not measured: X and Threads." in text
 
 
-def test_page_names_the_network_where_an_author_has_no_name_yet(campaign: Campaign, reader: Client) -> None:
+def test_page_says_someone_where_an_author_has_no_name_yet(campaign: Campaign, reader: Client) -> None:
     author = AuthorSeen(id="did:plc:1", handle="", url="https://bsky.app/profile/did:plc:1")
     hear(campaign, post_seen(1, network="bluesky", author=author), kindness="friendly")
-    assert '<span class="handle">Bluesky</span>' in body(reader)
+    assert '<span class="handle">Someone on Bluesky</span>' in body(reader)
+    assert '<span class="handle">Jemand auf Bluesky</span>' in body(reader, f"{PAGE}?lang=de")
 
 
 def test_page_tells_why_a_network_is_not_measured(campaign: Campaign, reader: Client) -> None:
