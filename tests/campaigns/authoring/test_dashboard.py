@@ -224,8 +224,8 @@ def test_confirmed_answer_is_changed_and_taken_back(desk: Client, live: Campaign
         kept = Answer.objects.get()
     assert (kept.status, kept.kind, kept.promised_for) == ("confirmed", "declined", None)
 
-    page = desk.post(address, {"then": "take_back"}, follow=True).content.decode()
-    assert "Kept as a post, not as an answer." in page
+    taken_back = desk.post(address, {"then": "take_back"}, follow=True).content.decode()
+    assert "Kept as a post, not as an answer." in taken_back
     with organization_scope(live.organization_id):
         assert (Answer.objects.get().status, Campaign.objects.get().state) == ("dismissed", "live")
     stale = desk.post(address, {"kind": "promised", "then": "correct"})
