@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import timezone, translation
 
 from tests.support import database
 
@@ -16,6 +18,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event lo
 
 RECORDED = Path(__file__).resolve().parent.parent.parent / "shared" / "recorded"
 
+
+# Machines are shared and slow at times: no property fails because an example took long.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 # Suites that are asked for by name; each drives programs of its own and runs in one process.
 APART = {"live": "a real AT Protocol network", "chaos": "a storm under kill -9"}
@@ -53,6 +61,13 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 def cheap_passwords() -> None:
     """A password's hash is made slow to compute; tests log in by the hundred."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language_and_zone() -> None:
+    """A request leaves its language and zone active in its thread: each test begins with the defaults."""
+    translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)
