@@ -149,7 +149,7 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
             "decide": self._address(campaign, "decide"),
             "preview": self._address(campaign, "preview"),
             "note": note,
-            "journal": JournalEntry.objects.filter(subject=str(campaign.pk)).exclude(verb="posts.heard")[:20],
+            "journal": JournalEntry.objects.filter(subject=str(campaign.pk))[:20],
         }
         return TemplateResponse(request, "campaigns/admin/review.html", context, status=status)
 

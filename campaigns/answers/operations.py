@@ -45,7 +45,7 @@ def notice(job: Job) -> None:
     `job.key` is the campaign's id. A post becomes one candidate, however often it is noticed. A candidate's words follow
     its post's edits; the words of a post that was deleted are gone, the link to it stays.
     """
-    assert job.organization_id  # noqa: S101 - posts.heard is journaled within an organization
+    assert job.organization_id  # noqa: S101 - posts.heard is announced within an organization
     campaign_id, now = UUID(job.key), clock.now()
     with organization_scope(job.organization_id):
         _follow_posts(campaign_id)
