@@ -1,6 +1,6 @@
 """The demo storm while its processes are killed: at the end every number equals the simulator's truth.
 
-Takes about four minutes; `./dev test -m chaos` runs it.
+Takes four to nine minutes; `./dev test -m chaos` runs it.
 """
 
 import json
@@ -145,7 +145,8 @@ def test_demo_storm_survives_the_kill_of_every_process(state: Path) -> None:
             }
             return found == wanted
 
-        equal = wait_for(is_equal, seconds=240)
+        # A like that came after the look one (storm) hour after its post is seen at the next, four hours after it.
+        equal = wait_for(is_equal, seconds=480)
         print(f"killed {killed}; truth {truth(stage)}; platform {totals(state)}")
         assert equal, log.read_text()[-4000:]
     finally:
