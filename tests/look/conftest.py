@@ -1,7 +1,5 @@
 """A browser whose every request is answered by this process: by Django's test client, or from the static files."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from mimetypes import guess_type
 from pathlib import Path
@@ -12,16 +10,15 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Playwright, Route
 
+from tests.support.chromium import launch
+
 SITE = "http://localhost"
 
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium. Where there is none the test is skipped, but not in CI."""
-    program = shutil.which("chromium")
-    if program is None and os.environ.get("CI") != "true":
-        pytest.skip("no Chromium: apt-get install chromium")
-    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    """The browser of all the tests here."""
+    browser = launch(playwright)
     yield browser
     browser.close()
 
