@@ -22,11 +22,15 @@ class Permission(StrEnum):
     DECIDE_ANSWERS = "decide_answers"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_MEMBERS = "manage_members"
+    EDIT_ORGANIZATION = "edit_organization"
+    READ_JOURNAL = "read_journal"
+    EXPORT = "export"
+    DELETE_ORGANIZATION = "delete_organization"
 
 
 _VIEWER = frozenset({Permission.READ})
 _EDITOR = _VIEWER | {Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS}
-_OWNER = _EDITOR | {Permission.MANAGE_TOKENS, Permission.MANAGE_MEMBERS}
+_OWNER = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.VIEWER: _VIEWER,
