@@ -63,17 +63,18 @@ def public_page(*, max_age: int) -> Callable[[View], View]:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's `handler404`, with language links that work."""
-    return _in_language(defaults.page_not_found, request, exception)
+    return in_asked_language(defaults.page_not_found, request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's `handler403`, with language links that work."""
-    return _in_language(defaults.permission_denied, request, exception)
+    return in_asked_language(defaults.permission_denied, request, exception)
 
 
-def _in_language(page: View, request: HttpRequest, exception: Exception) -> HttpResponse:
+def in_asked_language(page: View, request: HttpRequest, reason: object) -> HttpResponse:
+    """A page that stands in for the one that was asked for, in the language that the address names, else the running one."""
     language = asked_language(request) or translation.get_language() or settings.LANGUAGE_CODE
     with translation.override(language):
-        response = page(request, exception)
+        response = page(request, reason)
     response.headers["Content-Language"] = language
     return response

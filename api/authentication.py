@@ -6,6 +6,7 @@ from rest_framework.request import Request
 
 from accounts.actors import Actor
 from accounts.tokens import AuthenticatedToken, InvalidToken, authenticate
+from api.throttling import count_failure, refuse_who_failed_too_often
 from candyplatform.base import clock
 
 SCHEME = "Bearer"
@@ -15,13 +16,18 @@ class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer candy_…` (RFC 6750). `request.user` is the actor, `request.auth` the token's rights."""
 
     def authenticate(self, request: Request) -> tuple[Actor, AuthenticatedToken] | None:
-        """None when the header is absent or of another scheme: the permission then asks for a token."""
+        """None when the header is absent or of another scheme: the permission then asks for a token.
+
+        Who failed too often is `Throttled` before the token is looked up.
+        """
         scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme.lower() != SCHEME.lower():
             return None
+        refuse_who_failed_too_often(request)
         try:
             token = authenticate(secret.strip(), now=clock.now())
         except InvalidToken as error:
+            count_failure(request)
             raise AuthenticationFailed(str(error.text), code=error.code) from error
         return token.actor, token
 

@@ -144,6 +144,9 @@ _DETAILS: Mapping[type[Exception], Sentence] = {
     exceptions.NotAcceptable: lambda error, context: str(
         _("Answers are `application/json`: ask for that in `Accept`.")
     ),
+    exceptions.Throttled: lambda error, context: str(
+        _("Too many requests in a short time. Ask again in %(seconds)s seconds.") % {"seconds": error.wait}
+    ),
     exceptions.UnsupportedMediaType: lambda error, context: str(
         _("Send the body as JSON, with the header `Content-Type: application/json`.")
     ),

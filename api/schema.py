@@ -24,9 +24,20 @@ PROBLEMS = {
     "403": "The token lacks the scope that this needs.",
     "404": "There is no such object, or not in the token's organization.",
     "406": "`Accept` asks for something else than JSON.",
+    "429": "The token, its organization or the address asked too often; `Retry-After` says in how many seconds to ask again.",
     "default": "Any other error; all have this shape.",
 }
 _ETAG = {"description": "Names this version of the answer.", "schema": {"type": "string"}}
+_COUNT = {"type": "integer", "minimum": 0}
+_ALLOWANCE = {
+    "RateLimit-Limit": {
+        "description": "How many requests fit into the window that is fullest.",
+        "schema": _COUNT,
+    },
+    "RateLimit-Remaining": {"description": "How many of them are left.", "schema": _COUNT},
+    "RateLimit-Reset": {"description": "In how many seconds one is given back.", "schema": _COUNT},
+}
+_RETRY_AFTER = {"Retry-After": {"description": "In how many seconds to ask again.", "schema": _COUNT}}
 
 
 class Schema(AutoSchema):
@@ -57,13 +68,14 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for code in bodies:
-            bodies[code] |= {"description": "The answer.", "headers": {"ETag": _ETAG}}
-        return bodies | {"304": {"description": UNCHANGED}} | {code: self._problem(code) for code in PROBLEMS}
+            bodies[code] |= {"description": "The answer.", "headers": {"ETag": _ETAG, **_ALLOWANCE}}
+        unchanged = {"304": {"description": UNCHANGED, "headers": _ALLOWANCE}}
+        return bodies | unchanged | {code: self._problem(code) for code in PROBLEMS}
 
     def _problem(self, code: str) -> dict[str, Any]:
         response = OpenApiResponse(ProblemSerializer, description=PROBLEMS[code])
         body: dict[str, Any] = self._get_response_for_code(response, code, [MEDIA_TYPE])  # type: ignore[no-untyped-call]
-        return body
+        return body | ({"headers": _RETRY_AFTER | _ALLOWANCE} if code == "429" else {})
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its metaclass is untyped

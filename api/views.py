@@ -19,6 +19,7 @@ from api.authentication import caller
 from api.errors import problem
 from api.parameters import Parameters, read
 from api.problems import MEDIA_TYPE, Problem
+from api.throttling import HEADERS, Allowance
 
 API = "/api/"
 
@@ -36,15 +37,19 @@ class ResourceView(GenericAPIView[Any]):
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._allowance = Allowance(request)
         with ExitStack() as self._scope:
             response = cast("Response", super().dispatch(request, *args, **kwargs))
             response.render()
+        self._allowance.tell(response)
         patch_vary_headers(response, ["Authorization"])
         patch_cache_control(response, private=True, no_cache=True)
         return with_etag(request, response)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self._allowance.count_address()
         super().initial(request, *args, **kwargs)
+        self._allowance.count_token(caller(request))
         self._scope.enter_context(organization_scope(caller(request).organization_id))
         if self.request.method in self.allowed_methods:
             self.parameters = read(self.parameters_class, request.query_params)
@@ -62,7 +67,7 @@ def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _not_modified(response: HttpResponse) -> HttpResponse:
     unchanged = HttpResponseNotModified()
-    for name in ("ETag", "Cache-Control", "Vary", "Content-Language"):
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Language", *HEADERS):
         if name in response:
             unchanged[name] = response[name]
     return unchanged

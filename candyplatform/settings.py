@@ -11,7 +11,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from candyplatform import logs, production
+from candyplatform import logs, production, rate_limits
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
 from candyplatform.schedule import BEAT_SCHEDULE
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.limited_pages.LimitedPages",
     "candyplatform.request_log.RequestLog",
 ]
 
@@ -158,6 +159,8 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+# Its own limits read, decide and write in three steps, which a crowd gets past; RATE_LIMITS has one for each of them.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
@@ -263,10 +266,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-# Of whom the address that counts for log-in limits is asked: as many proxies as stand in front, and no more.
-_proxies = env.int("TRUSTED_PROXIES", default=1) if env.bool("BEHIND_PROXY", default=False) else 0
-ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
+# Of whom a client's address is asked: as many proxies as stand in front, and no more.
+_proxies = env.int("TRUSTED_PROXIES", default=1)
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = _proxies if env.bool("BEHIND_PROXY", default=False) else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+RATE_LIMITS = rate_limits.chosen(env.dict("RATE_LIMITS", default={}))
+LIMITED_PAGES = rate_limits.PAGES
 SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # a probe asks without a proxy in front
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0

@@ -5,15 +5,19 @@ To record them anew: RECORD_EXAMPLES=1 ./dev test tests/api/test_examples.py
 
 import json
 import os
+import re
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as now_set
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from api.schema import EXAMPLES
 from tests.api.conftest import Caller, caller_of
 from tests.api.story import tell
+from tests.factories import make_organization
+from tests.support.own_limits import own_limits
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/campaigns/"
@@ -40,10 +44,20 @@ def answers(caller: Caller) -> dict[str, str]:
     return {f"{name}.json": steady(answer.json(), ids) for name, answer in made.items()}
 
 
+def asked_too_often(settings: Settings, worker_id: str) -> Any:
+    """The answer to the second request of a token that has one an hour."""
+    with own_limits(settings, worker_id, {"api.token": "1/hour"}):
+        caller = caller_of(make_organization())
+        caller.get(LIST)
+        return caller.get(LIST)
+
+
 def steady(value: Any, ids: dict[str, str]) -> str:
+    if isinstance(value, dict) and value.get("code") == "throttled":
+        value["detail"] = re.sub(r"\d+ seconds", "42 seconds", value["detail"])
     text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
     hosts = {
-        settings.SITE_URL: "https://candystorm.example",
+        now_set.SITE_URL: "https://candystorm.example",
         "http://testserver": "https://candystorm.example",
     }
     for real, shown in (ids | hosts).items():
@@ -51,8 +65,8 @@ def steady(value: Any, ids: dict[str, str]) -> str:
     return text
 
 
-def test_examples_are_real_answers(caller: Caller) -> None:
-    real = answers(caller)
+def test_examples_are_real_answers(caller: Caller, settings: Settings, worker_id: str) -> None:
+    real = answers(caller) | {"problem.429.json": steady(asked_too_often(settings, worker_id).json(), {})}
     if os.environ.get("RECORD_EXAMPLES"):
         for name, text in real.items():
             (EXAMPLES / name).write_text(text)

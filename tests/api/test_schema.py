@@ -52,7 +52,7 @@ def test_document_names_every_operation_with_its_scope(openapi: dict[str, Any]) 
 
 def test_document_has_an_example_of_every_answer_with_a_body(openapi: dict[str, Any]) -> None:
     contents = list(bodies(openapi))
-    assert len(contents) == 21
+    assert len(contents) == 24
     assert [where for where, content in contents if "example" not in content] == []
     for where, content in contents:
         assert faults(openapi, content["schema"], content["example"]) == [], where

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.docs.tables import by_name
+from candyplatform.rate_limits import RATES
+from tests.docs.tables import by_name, rows_after
 from tests.support.environment_variables import CHECKOUT, RUNNER, SETTINGS, read_by
 
 PAGE = "operations.md"
@@ -41,6 +42,15 @@ def test_operations_page_gives_the_defaults_that_settings_have() -> None:
     # A variable with an empty default is either empty or asked for when the start is refused.
     wrong = {name: (said[name], value) for name, value in literal.items() if said[name] not in _ways(value)}
     assert wrong == {}
+
+
+def test_operations_page_has_every_limit_with_its_number() -> None:
+    assert {name: cells[0] for name, cells in by_name(PAGE, "## Limits").items()} == dict(RATES)
+
+
+def test_api_page_has_the_numbers_of_the_limits() -> None:
+    told = [cells[1].replace(" a ", "/") for cells in rows_after("api.md", "### How often")]
+    assert told == [RATES[f"api.{name}"] for name in ("token", "organization", "address", "failed")]
 
 
 def _as_variable(value: object) -> str:
