@@ -5,19 +5,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 
 from accounts.actors import Actor
+from accounts.entrance import second_factor
 from accounts.models import Membership, Organization, User
 from accounts.operations import actor_of
+from accounts.preferences import speaking_to
 from accounts.queries import membership_in
 from accounts.roles import Permission, allows
 from accounts.scope import organization_scope
@@ -67,14 +69,16 @@ class Desk:
 def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> View:
     """A view of one organization, `org` in its address: called with the member's `Desk`, inside the organization's scope.
 
-    Nobody logged in: to the login. Not a member: 404, as if there were no such organization. `Forbidden` becomes a 403,
-    `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did.
+    Nobody logged in: to the login. Not a member: 404, as if there were no such organization. No second factor used where
+    the organization asks for one: the way to it. `Forbidden` becomes a 403, `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did.
     """
 
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
+        if desk.organization.requires_second_factor and not second_factor.was_used(request):
+            return _asked_for_second_factor(request, desk)
         with as_reader(request), organization_scope(desk.organization.id):
             try:
                 return _told_in_language(view(request, desk, *args, **kwargs))
@@ -84,6 +88,13 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
                 raise Http404(str(error)) from error
 
     return cache_control(private=True, no_cache=True)(login_required(inner))
+
+
+def _asked_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponse:
+    with as_reader(request):
+        way = second_factor.way_to_it(request.get_full_path() if request.method == "GET" else reverse("desk"))
+        context = {"organization": desk.organization, "way": way}
+        return _told_in_language(render(request, "accounts/entrance/asked.html", context, status=403))
 
 
 def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View:
@@ -107,8 +118,7 @@ def signed_in(request: HttpRequest) -> User:
 @contextmanager
 def as_reader(request: HttpRequest) -> Iterator[None]:
     """In the person's own language and time zone."""
-    person = signed_in(request)
-    with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+    with speaking_to(signed_in(request)):
         yield
 
 

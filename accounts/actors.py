@@ -13,7 +13,7 @@ from candyplatform.base.errors import Forbidden
 class Actor:
     """Who acts, on whose behalf. `role` is the member's role; staff and the platform itself have none.
 
-    `kind` is one of member, staff, token, platform.
+    `kind` is one of member, staff, token, platform. `used_second_factor` is told where an operation asks for it.
     """
 
     kind: str
@@ -21,6 +21,7 @@ class Actor:
     user_id: int | None = None
     role: str = ""
     name: str = ""
+    used_second_factor: bool = False
 
     def require(self, permission: Permission) -> None:
         """Raise `Forbidden` unless the actor may do this. Staff and the platform act by their own rules, checked where

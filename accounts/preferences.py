@@ -1,14 +1,25 @@
 """How a person wants to be spoken to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.operations import move_to_time_zone
 from candyplatform.base.errors import Invalid
+
+
+@contextmanager
+def speaking_to(person: User) -> Iterator[None]:
+    """In the person's own language and time zone."""
+    with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
+        yield
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from accounts import token_views, views
+from accounts.entrance.views import organization_requires
 
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("new/", views.new_organization, name="new_organization"),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
+    path("<slug:org>/organization/second-factor/", organization_requires, name="require_second_factor"),
     path("<slug:org>/tokens/", token_views.tokens, name="tokens"),
     path("<slug:org>/tokens/<uuid:token_id>/revoke/", token_views.revoke, name="revoke_token"),
 ]

@@ -23,6 +23,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # --- What this installation is ---------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Candystorm")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_structlog",
     "rest_framework",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.limited_pages.LimitedPages",
+    "accounts.entrance.sessions.NoteVisits",
     "candyplatform.request_log.RequestLog",
 ]
 
@@ -161,6 +165,31 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 # Its own limits read, decide and write in three steps, which a crowd gets past; RATE_LIMITS has one for each of them.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+# The old address stays until the new one is confirmed, and is told.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds: mails take their time
+ACCOUNT_FORMS = {
+    "add_email": "accounts.entrance.forms.NewAddressForm",
+    "request_login_code": "accounts.entrance.forms.MailMeACodeForm",
+    "confirm_login_code": "accounts.entrance.forms.MailedCodeForm",
+}
+MFA_ADAPTER = "accounts.entrance.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half minutes: people type slowly, and clocks differ
+# Nobody logs in without a confirmed address, so what is not confirmed yet is a change on its way.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "accounts.entrance.forms.FactorForm",
+    "reauthenticate": "accounts.entrance.forms.FactorAgainForm",
+    "activate_totp": "accounts.entrance.forms.SetUpAppForm",
+    "add_webauthn": "accounts.entrance.forms.NewPasskeyForm",
+    "edit_webauthn": "accounts.entrance.forms.RenamePasskeyForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"

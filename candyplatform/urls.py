@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.entrance.dev_code import dev_code
 from accounts.views import set_language
 from accounts.views_look import look
 from campaigns.admin.site import site as staff_site
@@ -9,12 +10,14 @@ from candyplatform.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("api.urls")),
+    path("accounts/", include("accounts.entrance.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", staff_site.urls),
     path("desk/", include("accounts.urls")),
     path("desk/", include("campaigns.authoring.urls")),
     path("i18n/setlang/", set_language, name="set_language"),
     path("dev/mail/", include("accounts.dev_mail.urls")),
+    path("dev/code/", dev_code, name="dev_code"),
     path("dev/look/", look, name="dev_look"),
     path("digest/", include("campaigns.digests.urls")),
     path("healthz/", healthz, name="healthz"),

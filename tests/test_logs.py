@@ -121,6 +121,7 @@ def ask_for_pages(**variables: str) -> tuple[list[str], list[str]]:
     """What a process with production's settings prints and logs when it is asked for pages."""
     production = {
         "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "ENCRYPTION_KEYS": "e0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
         "SITE_URL": "https://candystorm.example",
         "ALLOWED_HOSTS": "candystorm.example",
         "DEFAULT_FROM_EMAIL": "hello@candystorm.example",

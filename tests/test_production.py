@@ -5,19 +5,29 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from candyplatform.development import KEY_PREFIX
 from candyplatform.production import refuse_unsafe
 from tests.docker.stack import environment, start
 
 GOOD: dict[str, Any] = {
     "DEBUG": False,
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ENCRYPTION_KEYS": ["e0123456789abcdefghijklmnopqrstuvwxyzABCDEF"],
     "SITE_URL": "https://candystorm.example",
     "ALLOWED_HOSTS": ["candystorm.example"],
     "DEFAULT_FROM_EMAIL": "hello@candystorm.example",
     "HTTP_ALLOW_LOOPBACK": [],
     "REHEARSAL_SPEED": 1.0,
 }
-BARE = GOOD | {"SECRET_KEY": "", "SITE_URL": "", "ALLOWED_HOSTS": [], "DEFAULT_FROM_EMAIL": ""}
+MISSING: dict[str, Any] = {
+    "SECRET_KEY": "",
+    "ENCRYPTION_KEYS": [],
+    "SITE_URL": "",
+    "ALLOWED_HOSTS": [],
+    "DEFAULT_FROM_EMAIL": "",
+}
+BARE = GOOD | MISSING
+MADE_BY_DEV = f"{KEY_PREFIX}0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"
 
 
 def faults(settings: dict[str, Any]) -> list[str]:
@@ -35,7 +45,7 @@ def test_production_starts_with_what_it_needs() -> None:
 
 
 def test_production_names_everything_that_is_missing() -> None:
-    assert faults(BARE) == ["SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"]
+    assert faults(BARE) == list(MISSING)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +54,12 @@ def test_production_names_everything_that_is_missing() -> None:
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "django-insecure-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"),
         ("SECRET_KEY", "0101" * 20),
+        ("SECRET_KEY", MADE_BY_DEV),
+        ("ENCRYPTION_KEYS", [*GOOD["ENCRYPTION_KEYS"], MADE_BY_DEV]),
+        ("ENCRYPTION_KEYS", [*GOOD["ENCRYPTION_KEYS"], "short"]),
+        ("ENCRYPTION_KEYS", ["0101" * 20]),
+        ("ENCRYPTION_KEYS", [GOOD["SECRET_KEY"]]),
+        ("ENCRYPTION_KEYS", ["django-insecure-0123456789abcdefghijklmnopqrstuvwxyz"]),
         ("SITE_URL", "candystorm.example"),
         ("ALLOWED_HOSTS", ["candystorm.example", "*"]),
         ("HTTP_ALLOW_LOOPBACK", ["127.0.0.1:4810"]),
@@ -54,9 +70,10 @@ def test_production_refuses_what_is_unsafe(name: str, value: object) -> None:
     assert faults(GOOD | {name: value}) == [name]
 
 
-def test_development_needs_a_key_only() -> None:
-    assert faults(BARE | {"DEBUG": True}) == ["SECRET_KEY"]
-    assert faults(BARE | {"DEBUG": True, "SECRET_KEY": "x", "REHEARSAL_SPEED": 40.0}) == []
+def test_development_needs_keys_only() -> None:
+    assert faults(BARE | {"DEBUG": True}) == ["SECRET_KEY", "ENCRYPTION_KEYS"]
+    keys = {"SECRET_KEY": MADE_BY_DEV, "ENCRYPTION_KEYS": [MADE_BY_DEV]}
+    assert faults(BARE | keys | {"DEBUG": True, "REHEARSAL_SPEED": 40.0}) == []
 
 
 def asked(code: str, **chosen: str) -> str:

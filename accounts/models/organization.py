@@ -28,6 +28,7 @@ class Organization(models.Model):
     website = models.URLField(_("website"), blank=True)
     is_trusted = models.BooleanField(_("trusted"), default=False, help_text=_("May publish without review."))
     is_public = models.BooleanField(_("public"), default=False)
+    requires_second_factor = models.BooleanField(_("asks for a second factor"), default=False)
     created_at = models.DateTimeField(_("created"))
 
     objects = OrganizationManager()

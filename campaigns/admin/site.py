@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin as people
+from accounts.entrance import second_factor
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import staff_scope
 from campaigns.admin import queue
@@ -31,12 +32,15 @@ ViewT = TypeVar("ViewT", bound=View)
 
 
 class StaffSite(AdminSite):
-    """Django's admin, for members of staff who logged in like everybody else, inside `staff_scope`."""
+    """Django's admin, for members of staff who logged in like everybody else, and with a second factor, inside `staff_scope`."""
 
     site_title = _("Staff")
     index_title = _("To be looked at")
     index_template = "campaigns/admin/index.html"
     enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and second_factor.was_used(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | {"site_header": settings.SITE_NAME}
@@ -51,10 +55,12 @@ class StaffSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseRedirect:
-        """The people's own login; who is logged in and no member of staff is told so."""
+        """The people's own login, then a second factor; who is logged in and no member of staff is told so."""
         onward = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
         if self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+        if super().has_permission(request):
+            return HttpResponseRedirect(second_factor.way_to_it(onward))
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(onward, reverse(settings.LOGIN_URL))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 
 from accounts.actors import staff
+from accounts.entrance.app_codes import set_up_app
 from accounts.models import Membership, User
 from accounts.operations import actor_of, found_organization
 from accounts.queries import membership_in
@@ -76,6 +77,7 @@ def set_up_demo(*, again: bool = False, now: datetime) -> Demo:
     """
     organizer = _person(ORGANIZER, "Demo organizer")
     reviewer = _person(STAFF, "Demo staff", is_staff=True, is_superuser=True)
+    set_up_app(reviewer)
     membership = membership_in(organizer, ORGANIZATION) or found_organization(
         user=organizer,
         name="EduCamp Hamburg (Demo)",

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from candyplatform.development import KEY_PREFIX
 from candyplatform.runner import database
 from candyplatform.runner.binaries import postgres_folder, valkey_program
 from candyplatform.runner.errors import RunnerError
@@ -48,7 +49,15 @@ def enter(*, for_tests: bool = False) -> Room:
     _compile_translations()
     base = open_state(state_folder())
     state = open_state(base / "test") if for_tests else base
-    room = Room(state, {"STATE_DIR": str(state), "SECRET_KEY": _secret_key(state), "DEBUG": "true"})
+    room = Room(
+        state,
+        {
+            "STATE_DIR": str(state),
+            "SECRET_KEY": _key(state / "secret-key"),
+            "ENCRYPTION_KEYS": _key(state / "encryption-key"),
+            "DEBUG": "true",
+        },
+    )
     if "DATABASE_URL" in os.environ:
         _check_owner_url()
     else:
@@ -114,13 +123,12 @@ def _check_owner_url() -> None:
         )
 
 
-def _secret_key(state: Path) -> str:
-    """A key of this installation's own, made at the first start."""
-    path = state / "secret-key"
+def _key(path: Path) -> str:
+    """A key of this installation's own, made at the first start, and marked so that production refuses it."""
     if not path.exists():
-        draft = state / f"secret-key.{os.getpid()}"
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(KEY_PREFIX + secrets.token_urlsafe(50))
         # A link, unlike a rename, does not replace the key of a start that was faster.
         with suppress(FileExistsError):
             path.hardlink_to(draft)

@@ -21,6 +21,7 @@ _VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+)(?::(?P<kind>[?-])(?P<rest>[^}]*))
 # What an operator writes into .env.
 ANSWERS = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ENCRYPTION_KEYS": "e0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     "SITE_URL": "https://candystorm.example",
     "ALLOWED_HOSTS": "candystorm.example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example:587",

@@ -30,7 +30,7 @@ def test_compose_tells_the_scheduler_enough_to_start() -> None:
 
 def test_settings_refuse_production_without_each_required_variable() -> None:
     told = environment("web")
-    missing = ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL")
+    missing = ("SECRET_KEY", "ENCRYPTION_KEYS", "SITE_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL")
     code, said = start({name: value for name, value in told.items() if name not in missing})
     assert code == 1
     assert re.findall(r"^- ([A-Z_]+) is not set: ", said, flags=re.MULTILINE) == list(missing)
@@ -42,13 +42,17 @@ def test_compose_asks_for_every_secret_and_example_lists_them() -> None:
     listed = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, flags=re.MULTILINE))
     assert required() == set(ANSWERS)
     assert required() <= set(listed)
-    secrets = {name for name in listed if name.endswith(("_KEY", "_PASSWORD"))}
+    secrets = {name for name in listed if name.endswith(("_KEY", "_KEYS", "_PASSWORD"))}
     assert {name: listed[name] for name in secrets} == dict.fromkeys(secrets, "")
 
 
 def test_compose_file_holds_no_secret() -> None:
     values = {name: str(value) for s in SERVICES.values() for name, value in s.get("environment", {}).items()}
-    secret = {name: value for name, value in values.items() if name.endswith(("_KEY", "_PASSWORD", "_AUTH"))}
+    secret = {
+        name: value
+        for name, value in values.items()
+        if name.endswith(("_KEY", "_KEYS", "_PASSWORD", "_AUTH"))
+    }
     assert len(secret) >= 4
     assert [value for value in secret.values() if not re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value)] == []
     urls = [value for name, value in values.items() if name.endswith("_URL") and "@" in value]

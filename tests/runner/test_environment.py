@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from candyplatform.development import KEY_PREFIX
 from candyplatform.runner import environment
 from candyplatform.runner.errors import RunnerError
 
-ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "DEBUG")
+ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS", "DEBUG")
 
 
 @pytest.fixture(autouse=True)
@@ -52,11 +53,16 @@ def test_visit_with_half_a_database_says_what_is_missing(monkeypatch: pytest.Mon
         environment.enter()
 
 
-def test_secret_key_is_made_once_and_is_nobody_elses(monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
+def test_keys_are_made_once_are_nobody_elses_and_say_what_they_are_for(
+    monkeypatch: pytest.MonkeyPatch, state: Path
+) -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
         monkeypatch.setenv(name, "x")
     first, second = environment.enter(), environment.enter()
-    assert first.variables["SECRET_KEY"] == second.variables["SECRET_KEY"]
-    assert len(first.variables["SECRET_KEY"]) >= 50
-    assert (state / "state" / "secret-key").stat().st_mode & 0o077 == 0
-    assert [path.name for path in (state / "state").iterdir()] == ["secret-key"]
+    keys = [first.variables[name] for name in ("SECRET_KEY", "ENCRYPTION_KEYS")]
+    assert keys == [second.variables[name] for name in ("SECRET_KEY", "ENCRYPTION_KEYS")]
+    assert len(set(keys)) == 2
+    assert all(key.startswith(KEY_PREFIX) and len(key) > len(KEY_PREFIX) + 50 for key in keys)
+    files = sorted((state / "state").iterdir())
+    assert [path.name for path in files] == ["encryption-key", "secret-key"]
+    assert [path.stat().st_mode & 0o077 for path in files] == [0, 0]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
 from campaigns.authoring import demo
 from candyplatform.base import clock
@@ -37,5 +38,6 @@ class Command(BaseCommand):
                 f"thanks: {settings.SITE_URL}/desk/{path}"
             )
         self.stdout.write(
-            f"Log in as {demo.ORGANIZER} (organizer) or {demo.STAFF} (staff), password {demo.PASSWORD}"
+            f"Log in as {demo.ORGANIZER} (organizer) or {demo.STAFF} (staff), password {demo.PASSWORD}. "
+            f"Staff are asked for a code as well: {settings.SITE_URL}{reverse('dev_code')} shows it."
         )
