@@ -15,7 +15,7 @@ class Role(TextChoices):
 
     def in_words(self) -> str:
         """The role and what it may do, in one line."""
-        return f"{self.label}: {_MEANINGS[self.value]}"
+        return f"{self.label} ({_MEANINGS[self.value]})"
 
 
 _MEANINGS = {

@@ -119,7 +119,7 @@ def refuse(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         messages.error(request, str(error.text))
     else:
         request.session.pop(KEPT_AS, None)
-        messages.success(request, _("You declined. Nobody will write to you about it again."))
+        messages.success(request, _("You declined. The address is forgotten here."))
     return redirect("desk" if request.user.is_authenticated else "account_login")
 
 

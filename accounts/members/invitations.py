@@ -169,7 +169,9 @@ def _in_the_way(address: str) -> Text:
     if Membership.objects.filter(user__email__iexact=address).exists():
         return _("This person belongs to the organization already.")
     if Invitation.objects.filter(email=address).exists():
-        return _("This address is invited already: you can send the mail again, below.")
+        return _(
+            "This address is invited already: you can send the mail again, in the list of those invited."
+        )
     return ""
 
 

@@ -44,9 +44,9 @@ def _invitation(invitation: Invitation, url: str, *, time_zone: str) -> Letter:
     zone = ZoneInfo(time_zone)
     until = formats.date_format(invitation.expires_at.astimezone(zone), pgettext("date format", "j F Y, H:i"))
     first = (
-        _("%(inviter)s invites you to work on the candystorms of %(organization)s.")
+        _("%(inviter)s invites you to %(organization)s, to work on its candystorms.")
         if invitation.invited_by
-        else _("You are invited to work on the candystorms of %(organization)s.")
+        else _("You are invited to %(organization)s, to work on its candystorms.")
     )
     role = _("Your role: %(role)s.") % {"role": Role(invitation.role).in_words()}
     return Letter(
@@ -71,7 +71,7 @@ def tell_of_role(member: Membership, organization: Organization, *, now: datetim
     with translation.override(member.user.language):
         names = {"organization": organization.name, "role": member.get_role_display()}
         letter = Letter(
-            subject=_("%(organization)s: you are %(role)s now") % names,
+            subject=_("%(organization)s: your role is %(role)s now") % names,
             lines=[
                 _("An owner of %(organization)s gave you another role.") % names,
                 _("Your role: %(role)s.") % {"role": Role(member.role).in_words()},
@@ -98,7 +98,7 @@ def tell_of_removal(member: Membership, organization: Organization, *, now: date
             ],
             button=_("To your desk"),
             url=f"{settings.SITE_URL}{reverse('desk')}",
-            reason=_("You get this mail because you were a member of %(organization)s.") % names,
+            reason=_("You were a member of %(organization)s: that is why you get this mail.") % names,
         )
         _queue_for(member.user, letter, now)
 
@@ -131,7 +131,7 @@ def tell_of_joining(member: Membership, organization: Organization, *, now: date
 
 
 def _membership_reason(organization: Organization) -> str:
-    return _("You get this mail because you are a member of %(organization)s.") % {
+    return _("As a member of %(organization)s you get this mail.") % {
         "organization": organization.name
     }
 

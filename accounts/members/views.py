@@ -150,7 +150,7 @@ def _page(request: HttpRequest, desk: Desk, form: InviteForm) -> HttpResponse:
     context = {
         "members": members_of(organization_id, seen_by=desk.membership.user_id),
         "invitations": invitations_of(organization_id, now=clock.now()) if may_manage else [],
-        "roles": [(role.value, role.in_words()) for role in Role],
+        "roles": Role.choices,
         "form": form,
     }
     status = 422 if form.errors else 200
