@@ -15,12 +15,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 
-from accounts.actors import Actor
+from accounts.actors import Actor, actor_of
 from accounts.entrance import second_factor
 from accounts.models import Membership, Organization, User
-from accounts.operations import actor_of
 from accounts.preferences import speaking_to
-from accounts.queries import membership_in
+from accounts.queries import memberships_of
 from accounts.roles import Permission, allows
 from accounts.scope import organization_scope
 from candyplatform.base.errors import Forbidden, NotFound
@@ -31,10 +30,11 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Desk:
-    """Whose desk it is: a member in their organization."""
+    """Whose desk it is: a member in their organization. `others`: where else the person belongs, to switch to."""
 
     membership: Membership
     actor: Actor
+    others: tuple[Membership, ...] = ()
 
     @property
     def organization(self) -> Organization:
@@ -43,14 +43,6 @@ class Desk:
     def may(self, permission: Permission) -> bool:
         """Whether the member's role carries the permission: what operations check, and pages ask before they offer it."""
         return allows(self.membership.role, permission)
-
-    @property
-    def may_edit(self) -> bool:
-        return self.may(Permission.EDIT_CAMPAIGNS)
-
-    @property
-    def may_decide(self) -> bool:
-        return self.may(Permission.DECIDE_ANSWERS)
 
     def render(
         self,
@@ -129,8 +121,9 @@ def _told_in_language(response: HttpResponse) -> HttpResponse:
 
 
 def _desk(person: User, slug: str) -> Desk:
-    membership = membership_in(person, slug)
-    if membership is None:
+    memberships = memberships_of(person)
+    here = next((found for found in memberships if found.organization.slug == slug), None)
+    if here is None:
         raise Http404("no such organization, or not this person's")
-    membership.user = person
-    return Desk(membership, actor_of(membership))
+    here.user = person
+    return Desk(here, actor_of(here), tuple(found for found in memberships if found is not here))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from accounts.roles import Permission, allows
 from candyplatform.base.errors import Forbidden
 
@@ -13,7 +14,8 @@ from candyplatform.base.errors import Forbidden
 class Actor:
     """Who acts, on whose behalf. `role` is the member's role; staff and the platform itself have none.
 
-    `kind` is one of member, staff, token, platform. `used_second_factor` is told where an operation asks for it.
+    `kind` is one of member, staff, token, platform, guest (somebody invited, who is no member). `used_second_factor` is
+    told where an operation asks for it.
     """
 
     kind: str
@@ -31,6 +33,12 @@ class Actor:
         if not self.role or not allows(self.role, permission):
             raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
 
+    def own_organization(self) -> UUID:
+        """The one organization whose rows the actor may change. Raises `Forbidden` for who acts for none."""
+        if self.organization_id is None:
+            raise Forbidden(_("This is done by a member of the organization."))
+        return self.organization_id
+
 
 PLATFORM = Actor(kind="platform", name="Candystorm")
 
@@ -38,3 +46,14 @@ PLATFORM = Actor(kind="platform", name="Candystorm")
 def staff(*, user_id: int, name: str) -> Actor:
     """A member of the platform's staff."""
     return Actor(kind="staff", user_id=user_id, name=name)
+
+
+def actor_of(membership: Membership) -> Actor:
+    """The member as the one who acts in their organization."""
+    return Actor(
+        kind="member",
+        organization_id=membership.organization_id,
+        user_id=membership.user_id,
+        role=membership.role,
+        name=str(membership.user),
+    )

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import operations
 from accounts.actors import Actor, staff
 from accounts.models import JournalEntry, Membership, Organization, User
+from accounts.organizations import operations
 from candyplatform.base import clock
 
 ModelT = TypeVar("ModelT", bound=Model)

@@ -1,4 +1,4 @@
-"""What people fill in about themselves and their organizations. Operations check; forms ask and show."""
+"""What every form of the desk shares, and what people fill in about themselves. Operations check; forms ask and show."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,7 +9,6 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.reserved import RESERVED_SLUGS
 from candyplatform.base.errors import DomainError
 
 # Old names, offsets and the like, which nobody looks for.
@@ -48,32 +47,6 @@ def show_problems(form: forms.Form, error: DomainError) -> None:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with; None when the page is only asked for. A form sent empty is sent all the same."""
     return request.POST if request.method == "POST" else None
-
-
-class OrganizationForm(forms.Form):
-    """Founding an organization."""
-
-    name = forms.CharField(
-        label=_("Name of your organization"),
-        max_length=100,
-        help_text=_("Your association, your company, or simply the event. Everybody sees it on your pages."),
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
-    slug = forms.SlugField(
-        label=_("Short name"),
-        required=False,
-        max_length=50,
-        help_text=_("Stands in the address of your pages. Leave it empty, and it is made from the name."),
-    )
-    website = forms.URLField(
-        label=_("Website"), required=False, max_length=200, assume_scheme="https", widget=forms.URLInput()
-    )
-
-    def clean_slug(self) -> str:
-        slug = str(self.cleaned_data["slug"]).lower()
-        if slug in RESERVED_SLUGS:
-            raise forms.ValidationError(_("This short name is kept for the platform. Choose another one."))
-        return slug
 
 
 class PreferencesForm(forms.Form):

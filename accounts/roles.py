@@ -13,6 +13,17 @@ class Role(TextChoices):
     EDITOR = "editor", _("Editor")
     VIEWER = "viewer", _("Viewer")
 
+    def in_words(self) -> str:
+        """The role and what it may do, in one line."""
+        return f"{self.label} ({_MEANINGS[self.value]})"
+
+
+_MEANINGS = {
+    "owner": _("everything, with members, settings and API tokens"),
+    "editor": _("write campaigns, confirm answers, look after supporters"),
+    "viewer": _("see campaigns and their numbers, change nothing"),
+}
+
 
 class Permission(StrEnum):
     """Something a member may be allowed to do."""

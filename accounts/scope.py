@@ -57,7 +57,8 @@ def organization_scope(organization_id: UUID) -> Iterator[None]:
 
 @contextmanager
 def person_scope(user_id: int) -> Iterator[None]:
-    """The organizations a person belongs to and the memberships that say so; nothing else of theirs."""
+    """The organizations a person belongs to and the memberships that say so; those that invite an address which the person
+    has proven to be theirs, and these invitations. Nothing else; read only."""
     with _opened(Scope(reader="person"), person=str(user_id)):
         yield
 
@@ -87,6 +88,13 @@ def staff_scope() -> Iterator[None]:
 def token_scope(digest: str) -> Iterator[None]:
     """The one API token whose SHA-256 (hex) this is, and nothing else."""
     with _opened(Scope(reader="token"), token=digest):
+        yield
+
+
+@contextmanager
+def invitation_scope(digest: str) -> Iterator[None]:
+    """The one invitation whose link's secret has this SHA-256 (hex), and the organization it invites to; read only."""
+    with _opened(Scope(reader="invitation"), invitation=digest):
         yield
 
 

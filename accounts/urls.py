@@ -1,15 +1,15 @@
 """Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import path
+from django.urls import include, path
 
-from accounts import token_views, views
+from accounts import views
 from accounts.entrance.views import organization_requires
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("new/", views.new_organization, name="new_organization"),
+    path("", include("accounts.organizations.urls")),
+    path("", include("accounts.members.urls")),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
     path("<slug:org>/organization/second-factor/", organization_requires, name="require_second_factor"),
-    path("<slug:org>/tokens/", token_views.tokens, name="tokens"),
-    path("<slug:org>/tokens/<uuid:token_id>/revoke/", token_views.revoke, name="revoke_token"),
+    path("<slug:org>/tokens/", include("accounts.tokens.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The way to one's desk: founding an organization, choosing one, one's own settings."""
+"""The way to one's desk: choosing an organization, one's own settings."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,10 +10,10 @@ from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Desk, desk_view, person_view, signed_in
-from accounts.forms import OrganizationForm, PreferencesForm, sent, show_problems
+from accounts.forms import PreferencesForm, sent, show_problems
+from accounts.members.queries import invitations_for
 from accounts.models import User
-from accounts.operations import found_organization, want_digest
-from accounts.preferences import choose_language, set_preferences
+from accounts.preferences import choose_language, set_preferences, want_digest
 from accounts.queries import memberships_of
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
@@ -32,32 +32,15 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @person_view
 def desk(request: HttpRequest) -> HttpResponse:
-    """After login: found an organization, go to the only one, or choose."""
-    memberships = memberships_of(signed_in(request))
-    if not memberships:
-        return redirect("new_organization")
-    if len(memberships) == 1 and "choose" not in request.GET:
-        return redirect("campaign_list", memberships[0].organization.slug)
-    return render(request, "accounts/desk/choose.html", {"memberships": memberships, "desk_area": "choose"})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@person_view
-def new_organization(request: HttpRequest) -> HttpResponse:
-    """Found an organization and go to its empty desk."""
+    """After login: answer an invitation, found an organization, go to the only one, or choose."""
     person = signed_in(request)
-    form = OrganizationForm(sent(request))
-    if form.is_bound and form.is_valid():
-        try:
-            membership = found_organization(user=person, now=clock.now(), **form.cleaned_data)
-        except Invalid as error:
-            show_problems(form, error)
-        else:
-            messages.success(request, _("Welcome. This is your desk: start your first candystorm here."))
-            return redirect("campaign_list", membership.organization.slug)
-    status = 422 if form.errors else 200
-    context = {"form": form, "is_first": not memberships_of(person)}
-    return render(request, "accounts/desk/new.html", context, status=status)
+    memberships, invitations = memberships_of(person), invitations_for(person, now=clock.now())
+    if not memberships and not invitations:
+        return redirect("new_organization")
+    if len(memberships) == 1 and not invitations and "choose" not in request.GET:
+        return redirect("campaign_list", memberships[0].organization.slug)
+    context = {"memberships": memberships, "invitations": invitations, "desk_area": "choose"}
+    return render(request, "accounts/desk/choose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

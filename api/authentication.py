@@ -5,7 +5,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from accounts.actors import Actor
-from accounts.tokens import AuthenticatedToken, InvalidToken, authenticate
+from accounts.tokens.operations import AuthenticatedToken, InvalidToken, authenticate
 from api.throttling import count_failure, refuse_who_failed_too_often
 from candyplatform.base import clock
 

@@ -7,7 +7,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from accounts.tokens import AuthenticatedToken
+from accounts.tokens.operations import AuthenticatedToken
 
 
 class ScopeMissing(PermissionDenied):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from accounts.tokens import AuthenticatedToken
+from accounts.tokens.operations import AuthenticatedToken
 from candyplatform.base import limits
 from candyplatform.base.client_address import counted_address
 

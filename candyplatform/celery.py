@@ -15,6 +15,7 @@ app.autodiscover_tasks(
     [
         "candyplatform.base",
         "accounts",
+        "accounts.members",
         "campaigns.listening",
         "campaigns.transitions",
         "campaigns.answers",

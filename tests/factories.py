@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 
-from accounts.actors import Actor, staff
+from accounts.actors import Actor, actor_of, staff
 from accounts.models import Membership, Organization, User
-from accounts.operations import actor_of, found_organization, trust
+from accounts.organizations.operations import found_organization, trust
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.authoring.content import CampaignFacts, SampleText

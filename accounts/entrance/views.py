@@ -76,7 +76,7 @@ def organization_requires(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An owner asks all members for a second factor, or no longer; then back to where the switch stands."""
     form = SecondFactorRequiredForm(request.POST)
     required = form.is_valid() and form.cleaned_data["required"]
-    back = reverse("desk_settings", args=[desk.organization.slug])
+    back = reverse("organization", args=[desk.organization.slug])
     try:
         require_second_factor(
             organization_id=desk.organization.id,

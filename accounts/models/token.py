@@ -13,7 +13,10 @@ from accounts.scope import ScopedManager
 
 
 class ApiToken(models.Model):
-    """A bearer token of an organization. Only its SHA-256 is kept; `prefix` lets a person recognize it."""
+    """A bearer token of an organization. Only its SHA-256 is kept; `prefix` lets a person recognize it.
+
+    It is the organization's, whatever becomes of the member who made it. `replaces`: the older token that it took over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="api_tokens")
@@ -26,6 +29,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
+    # Its database constraint is the composite one of the migration.
+    replaces = models.ForeignKey("self", models.CASCADE, null=True, db_constraint=False, related_name="+")
 
     objects = ScopedManager["ApiToken"]()
 
@@ -33,6 +38,10 @@ class ApiToken(models.Model):
         verbose_name = _("API token")
         verbose_name_plural = _("API tokens")
         ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organization", "id"], name="apitoken_tenant_key"),
+            models.UniqueConstraint(fields=["organization", "replaces"], name="apitoken_replaced_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

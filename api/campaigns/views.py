@@ -7,7 +7,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.tokens import TokenScope
+from accounts.tokens.scopes import TokenScope
 from api.campaigns.parameters import CampaignParameters
 from api.campaigns.queries import campaign, narrowed
 from api.campaigns.serializers import CampaignSerializer

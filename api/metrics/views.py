@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.tokens import TokenScope
+from accounts.tokens.scopes import TokenScope
 from api.metrics.parameters import MetricsParameters
 from api.metrics.queries import metrics_of
 from api.metrics.serializers import MetricsSerializer

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.access import Desk
+from accounts.roles import Permission
 from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
 from campaigns.authoring.queries import review_of
@@ -87,7 +88,7 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
             campaign,
             ready=bool(review and review.is_ready),
             candidates=len(candidates),
-            may_edit=desk.may_edit,
+            may_edit=desk.may(Permission.EDIT_CAMPAIGNS),
             now=now,
         ),
     }

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 
-from accounts.actors import staff
+from accounts.actors import actor_of, staff
 from accounts.entrance.app_codes import set_up_app
 from accounts.models import Membership, User
-from accounts.operations import actor_of, found_organization
+from accounts.organizations.operations import found_organization
 from accounts.queries import membership_in
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleText

@@ -11,7 +11,19 @@ from candyplatform.base.errors import Invalid
 
 # Second path segments that the platform keeps for itself, under /{organization}/ and /desk/{organization}/.
 RESERVED = frozenset(
-    {"campaigns", "new", "settings", "members", "tokens", "webhooks", "embed", "feed", "privacy", "imprint"}
+    {
+        "campaigns",
+        "new",
+        "settings",
+        "members",
+        "organization",
+        "tokens",
+        "webhooks",
+        "embed",
+        "feed",
+        "privacy",
+        "imprint",
+    }
 )
 LIMIT = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

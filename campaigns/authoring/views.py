@@ -38,7 +38,13 @@ def campaign_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _step_of(row: CampaignRow, desk: Desk, now: datetime) -> NextStep:
-    return next_step(row.campaign, ready=False, candidates=row.candidates, may_edit=desk.may_edit, now=now)
+    return next_step(
+        row.campaign,
+        ready=False,
+        candidates=row.candidates,
+        may_edit=desk.may(Permission.EDIT_CAMPAIGNS),
+        now=now,
+    )
 
 
 @require_safe

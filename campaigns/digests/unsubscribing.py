@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from accounts.actors import actor_of
 from accounts.models import Membership
-from accounts.operations import actor_of, want_digest
+from accounts.preferences import want_digest
 from accounts.scope import organization_scope
 from candyplatform.base import clock
 

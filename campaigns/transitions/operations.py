@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import journal
 from accounts.actors import Actor
 from accounts.models import Organization
-from accounts.operations import make_public
+from accounts.organizations.operations import make_public
 from accounts.roles import Permission
 from accounts.scope import organization_scope
 from campaigns import lifecycle

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from accounts.actors import actor_of
 from accounts.models import Membership
-from accounts.operations import actor_of
-from accounts.tokens import OFFERED, issue_token
+from accounts.tokens.operations import issue_token
+from accounts.tokens.scopes import OFFERED
 from candyplatform.base import clock
 from tests.factories import make_organization
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from accounts.actors import actor_of
 from accounts.models import Membership
-from accounts.operations import actor_of
 from campaigns.answers import operations as answers
 from campaigns.enums import Network
 from campaigns.models import Campaign, Feed

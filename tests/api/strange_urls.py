@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.scope import current
-from accounts.tokens import TokenScope
+from accounts.tokens.scopes import TokenScope
 from api.views import ResourceView
 from campaigns.models import Campaign
 

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actors import Actor
-from accounts.operations import actor_of
+from accounts.actors import Actor, actor_of
 from accounts.scope import organization_scope
 from campaigns.answers import operations as answers
 from campaigns.answers.queries import response_clock

@@ -13,7 +13,7 @@ from django.conf import settings
 from pytest_django.live_server_helper import LiveServer
 from rest_framework import exceptions
 
-from accounts.tokens import OFFERED, TokenScope
+from accounts.tokens.scopes import OFFERED, TokenScope
 from api import errors
 from api.campaigns.parameters import CampaignParameters
 from tests.api.conftest import caller_of

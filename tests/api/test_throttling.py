@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.tokens import authenticate
+from accounts.tokens.operations import authenticate
 from candyplatform.base import clock
 from tests.api.conftest import Caller, caller_of
 from tests.factories import make_organization

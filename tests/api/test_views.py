@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from accounts.scope import current, organization_scope
-from accounts.tokens import issue_token, revoke_token
+from accounts.tokens.operations import issue_token, revoke_token
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.api.conftest import Caller, caller_of

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page, ViewportSize, expect
 
 from accounts.models import Membership
-from accounts.tokens import authenticate
+from accounts.tokens.operations import authenticate
 from candyplatform.base import clock
 from tests.api.conftest import caller_of
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window

@@ -9,9 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.actors import PLATFORM
+from accounts.actors import PLATFORM, actor_of
 from accounts.models import JournalEntry, User
-from accounts.operations import actor_of
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.authoring.operations import propose_company

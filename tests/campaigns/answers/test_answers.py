@@ -10,9 +10,8 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from accounts.actors import Actor
+from accounts.actors import Actor, actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope
 from campaigns.answers import operations, queries, tasks

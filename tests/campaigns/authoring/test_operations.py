@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.actors import Actor
+from accounts.actors import Actor, actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import Unscoped, organization_scope
 from campaigns.authoring import companies, operations

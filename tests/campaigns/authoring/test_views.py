@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.authoring.operations import revise_campaign

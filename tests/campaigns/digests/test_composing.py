@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from accounts.actors import actor_of
 from accounts.models import OutgoingMail
-from accounts.operations import actor_of, want_digest
+from accounts.preferences import want_digest
 from accounts.scope import mail_scope, organization_scope
 from campaigns.enums import Kindness, Network
 from campaigns.listening.ingest import ingest

@@ -5,8 +5,8 @@ from email.message import EmailMessage
 
 import pytest
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.digests.decisions import TOLD

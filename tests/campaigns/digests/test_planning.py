@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.db import connection
 
-from accounts.operations import actor_of, move_to_time_zone, want_digest
+from accounts.actors import actor_of
+from accounts.preferences import move_to_time_zone, want_digest
 from accounts.scope import organization_scope
 from campaigns.digests.planning import plan_digests
 from campaigns.enums import Outcome

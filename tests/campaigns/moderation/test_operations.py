@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.authoring.content import SampleText

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actors import actor_of
 from accounts.models import Membership
-from accounts.operations import actor_of
 from accounts.scope import organization_scope
 from campaigns.answers.operations import record
 from campaigns.authoring.content import SampleText

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.actors import actor_of
 from accounts.models import Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from campaigns.models import Campaign
 from campaigns.transitions import operations as transitions

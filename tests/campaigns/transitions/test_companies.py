@@ -2,8 +2,8 @@
 
 import pytest
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.scope import organization_scope, staff_scope
 from campaigns.models import Campaign, Company, Feed, FeedSubscription
 from campaigns.transitions.companies import change_accounts, verify_company

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope
 from campaigns.answers import operations as answers

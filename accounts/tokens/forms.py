@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tokens import NAME_LENGTH, OFFERED
+from accounts.tokens.operations import NAME_LENGTH
+from accounts.tokens.scopes import OFFERED
 
 FOREVER = "ever"
 
@@ -42,3 +43,19 @@ class TokenForm(forms.Form):
             "scopes": self.cleaned_data["scopes"],
             "expires_at": expires_at,
         }
+
+
+class OverlapForm(forms.Form):
+    """How long a token that is replaced stays valid beside its successor."""
+
+    hours = forms.TypedChoiceField(
+        label=_("The old one stays valid for"),
+        coerce=int,
+        choices=[(0, _("no moment longer")), (1, _("one hour")), (24, _("24 hours")), (7 * 24, _("7 days"))],
+        initial=24,
+    )
+
+    @property
+    def overlap(self) -> timedelta:
+        """What `rotate_token` is told."""
+        return timedelta(hours=self.cleaned_data["hours"])

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from accounts.actors import actor_of
 from accounts.models import ApiToken, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
-from accounts.tokens import InvalidToken, authenticate, issue_token
+from accounts.tokens.operations import InvalidToken, authenticate, issue_token
 from candyplatform.base import clock
 from tests.factories import make_member, make_organization
 

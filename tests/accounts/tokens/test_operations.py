@@ -6,19 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from accounts import tokens
+from accounts.actors import actor_of
+from accounts.hashing import digest_of
 from accounts.models import ApiToken, JournalEntry, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, token_scope
-from accounts.tokens import (
-    InvalidToken,
-    IssuedToken,
-    authenticate,
-    issue_token,
-    looks_like_token,
-    revoke_token,
-)
+from accounts.tokens.operations import InvalidToken, IssuedToken, authenticate, issue_token, revoke_token
+from accounts.tokens.shape import looks_like_token, new_secret
 from candyplatform.base.errors import Forbidden, Invalid, NotFound
 from tests.factories import make_member, make_organization
 
@@ -91,7 +85,7 @@ def test_unknown_expired_and_revoked_are_told_apart_by_nobody(owner: Membership,
     expired = issue(owner, now, expires_at=now + timedelta(hours=1))
     revoked = issue(owner, now)
     revoke_token(token_id=revoked.token.id, actor=actor_of(owner), now=now)
-    unknown = tokens._new_secret()
+    unknown = new_secret()
     later = now + timedelta(hours=1)
     said = set()
     for secret in (expired.secret, revoked.secret, unknown, "nonsense", ""):
@@ -117,7 +111,7 @@ def test_use_is_noted_at_most_once_a_minute(owner: Membership, now: datetime) ->
 
 def test_bearer_sees_its_own_row_only(owner: Membership, now: datetime) -> None:
     mine, _other = issue(owner, now), issue(owner, now)
-    with token_scope(tokens.digest_of(mine.secret)):
+    with token_scope(digest_of(mine.secret)):
         assert [token.id for token in ApiToken.objects.all()] == [mine.token.id]
 
 

@@ -1,19 +1,17 @@
-"""Everything that changes organizations and memberships."""
+"""Everything that changes an organization itself."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
-from zoneinfo import available_timezones
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
-from accounts.actors import Actor
+from accounts.actors import Actor, actor_of
 from accounts.models import Membership, Organization, User
-from accounts.queries import memberships_of
 from accounts.reserved import RESERVED_SLUGS
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from accounts.scope import organization_scope
 from candyplatform.base.errors import Invalid
 
@@ -67,17 +65,6 @@ def _open_with_owner(organization: Organization, user: User, now: datetime) -> M
     return membership
 
 
-def actor_of(membership: Membership) -> Actor:
-    """The member as the one who acts in their organization."""
-    return Actor(
-        kind="member",
-        organization_id=membership.organization_id,
-        user_id=membership.user_id,
-        role=membership.role,
-        name=str(membership.user),
-    )
-
-
 def make_public(organization_id: UUID) -> None:
     """Let the organization's name be seen: it has published something. Within its scope."""
     Organization.objects.filter(id=organization_id, is_public=False).update(is_public=True)
@@ -93,41 +80,27 @@ def trust(*, organization_id: UUID, trusted: bool, actor: Actor, now: datetime) 
         )
 
 
-def want_digest(
-    *, membership_id: int, organization_id: UUID, wanted: bool, actor: Actor, now: datetime
-) -> None:
-    """A member turns the daily digest on or off; asking for what is already so changes nothing."""
-    with organization_scope(organization_id), transaction.atomic():
-        changed = (
-            Membership.objects.filter(id=membership_id)
-            .exclude(wants_digest=wanted)
-            .update(wants_digest=wanted)
-        )
-        if changed:
-            verb = "digest.wanted" if wanted else "digest.declined"
-            journal.append(
-                verb=verb, subject=membership_id, organization_id=organization_id, actor=actor, now=now
-            )
+def edit_organization(*, name: str, website: str, actor: Actor, now: datetime) -> None:
+    """Give the organization another name or website; owners only. The short name stays: links to its pages hold it.
 
-
-def move_to_time_zone(*, user: User, time_zone: str, now: datetime) -> None:
-    """A person's days begin elsewhere from now on. `time_zone` is a name of the IANA database; raises `Invalid`."""
-    if time_zone not in available_timezones():
-        raise Invalid(fields={"time_zone": [_("Choose a time zone from the list.")]})
-    with transaction.atomic():
-        if not User.objects.filter(pk=user.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
+    The journal tells which fields changed. Raises `Invalid` on `name` when it has no letter or digit.
+    """
+    actor.require(Permission.EDIT_ORGANIZATION)
+    organization_id = actor.own_organization()
+    wanted = {"name": " ".join(name.split()), "website": website}
+    if not slugify(wanted["name"]):
+        raise Invalid(fields={"name": [_("Give a name with at least one letter or digit.")]})
+    with organization_scope(organization_id):
+        there = Organization.objects.select_for_update(no_key=True).get(id=organization_id)
+        changed = [field for field, value in wanted.items() if getattr(there, field) != value]
+        if not changed:
             return
-        user.time_zone = time_zone
-        for membership in memberships_of(user):
-            _tell_of_time_zone(membership, now)
-
-
-def _tell_of_time_zone(membership: Membership, now: datetime) -> None:
-    with organization_scope(membership.organization_id):
+        Organization.objects.filter(id=organization_id).update(**wanted)
         journal.append(
-            verb="membership.time_zone_changed",
-            subject=membership.pk,
-            organization_id=membership.organization_id,
-            actor=actor_of(membership),
+            verb="organization.edited",
+            subject=organization_id,
+            organization_id=organization_id,
+            actor=actor,
             now=now,
+            details={"fields": changed},
         )

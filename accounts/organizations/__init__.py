@@ -1,0 +1,1 @@
+"""Organizations: founding one, its settings, and what ends it."""

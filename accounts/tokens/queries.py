@@ -1,0 +1,50 @@
+"""Reads about an organization's API tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from accounts.models import ApiToken
+from accounts.tokens.scopes import TokenScope
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """A token as the list shows it. `successor` is the token that replaces it."""
+
+    token: ApiToken
+    is_usable: bool
+    successor: ApiToken | None = None
+
+    @property
+    def scopes(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(TokenScope(scope).label) for scope in self.token.scopes]
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether it is the one in force."""
+        return self.is_usable and self.successor is None
+
+
+def tokens_of(organization_id: UUID, *, now: datetime) -> list[TokenRow]:
+    """The organization's tokens with who made them, within its scope: revoked ones last, newest first, and each followed by
+    the one that it replaces."""
+    rows = ApiToken.objects.filter(organization_id=organization_id).select_related("created_by")
+    tokens = list(rows.order_by(F("revoked_at").desc(nulls_first=True), "-created_at"))
+    by_id = {token.id: token for token in tokens}
+    successors = {token.replaces_id: token for token in tokens if token.replaces_id}
+    listed: list[TokenRow] = []
+    for token in tokens:
+        one: ApiToken | None = None if token.id in successors else token
+        while one is not None:
+            listed.append(TokenRow(one, is_usable(one, now), successors.get(one.id)))
+            one = by_id.get(one.replaces_id) if one.replaces_id else None
+    return listed
+
+
+def is_usable(token: ApiToken, now: datetime) -> bool:
+    """Whether the token opens anything now: neither revoked nor expired."""
+    return token.revoked_at is None and (token.expires_at is None or now < token.expires_at)
