@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
@@ -24,7 +25,7 @@ from accounts.scope import organization_scope
 from candyplatform.base.errors import Forbidden, NotFound
 
 P = ParamSpec("P")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Desk:
         return render(request, template, {**frame, **context}, status=status)
 
 
-def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> View:
+def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
     """A view of one organization, `org` in its address: called with the member's `Desk`, inside the organization's scope.
 
     Nobody logged in: to the login. Not a member: 404, as if there were no such organization. `Forbidden` becomes a 403,
@@ -72,7 +73,7 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
     """
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
         with as_reader(request), organization_scope(desk.organization.id):
@@ -86,11 +87,11 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
     return cache_control(private=True, no_cache=True)(login_required(inner))
 
 
-def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View:
+def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> View:
     """A view of somebody who is logged in, whichever organization: in their language and time zone."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         with as_reader(request):
             return _told_in_language(view(request, *args, **kwargs))
 
@@ -112,7 +113,7 @@ def as_reader(request: HttpRequest) -> Iterator[None]:
         yield
 
 
-def _told_in_language(response: HttpResponse) -> HttpResponse:
+def _told_in_language(response: HttpResponseBase) -> HttpResponseBase:
     """The middleware would name the language that it found, not the person's."""
     response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
     return response

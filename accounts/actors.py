@@ -13,7 +13,8 @@ from candyplatform.base.errors import Forbidden
 class Actor:
     """Who acts, on whose behalf. `role` is the member's role; staff and the platform itself have none.
 
-    `kind` is one of member, staff, token, platform.
+    `kind` is one of member, staff, token, platform. `name` is what the running request calls them; of a person the journal
+    keeps only `user_id`.
     """
 
     kind: str

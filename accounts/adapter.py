@@ -11,7 +11,10 @@ from django.utils.translation import get_language
 
 from accounts import mail
 from accounts.models import User
+from accounts.origin import client_address
 from candyplatform.base import clock
+
+UNKNOWN_ADDRESS = "::"  # still an address, for what keeps one
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -25,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         body = message.body
         with transaction.atomic():
             mail.queue(recipient=email, subject=message.subject, text=body, html=str(html), now=clock.now())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """One answer to whose address it is, for log-in limits and for everything else. Unknown is one address, too."""
+        return client_address(request) or UNKNOWN_ADDRESS
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Links in mails lead to the site's own address, whatever host the request named."""

@@ -57,7 +57,7 @@ def organization_scope(organization_id: UUID) -> Iterator[None]:
 
 @contextmanager
 def person_scope(user_id: int) -> Iterator[None]:
-    """The organizations a person belongs to and the memberships that say so; nothing else of theirs."""
+    """The organizations a person belongs to and the memberships that say so; and from where they did what, to forget it."""
     with _opened(Scope(reader="person"), person=str(user_id)):
         yield
 
@@ -101,6 +101,13 @@ def mail_scope(mail_id: UUID) -> Iterator[None]:
 def mail_room_scope() -> Iterator[None]:
     """Mails of more than a week ago, sent or not, to throw away."""
     with _opened(Scope(reader="mail_room")):
+        yield
+
+
+@contextmanager
+def old_origins_scope() -> Iterator[None]:
+    """From where things were done more than 90 days ago, to forget."""
+    with _opened(Scope(reader="archive")):
         yield
 
 

@@ -77,7 +77,7 @@ _SHAPE = re.compile(rf"{START}[0-9A-Za-z]{{{_RANDOM_LENGTH}}}_[0-9A-Za-z]{{{_CHE
 def issue_token(
     *, actor: Actor, name: str, scopes: Sequence[str], expires_at: datetime | None = None, now: datetime
 ) -> IssuedToken:
-    """Make a token of the actor's organization. Owners only; the journal keeps everything but the secret.
+    """Make a token of the actor's organization. Owners only; the journal keeps its prefix and what it may do.
 
     Raises `Invalid` for a name that is empty or longer than 60 characters, no or unknown scopes, an expiry in the past.
     """
@@ -206,5 +206,5 @@ def _note(verb: str, token: ApiToken, actor: Actor, now: datetime) -> None:
         organization_id=token.organization_id,
         actor=actor,
         now=now,
-        details={"name": token.name, "prefix": token.prefix, "scopes": token.scopes},
+        details={"prefix": token.prefix, "scopes": token.scopes},
     )

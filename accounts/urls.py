@@ -1,6 +1,6 @@
 """Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from accounts import token_views, views
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("new/", views.new_organization, name="new_organization"),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
+    path("<slug:org>/", include("accounts.audit.urls")),
     path("<slug:org>/tokens/", token_views.tokens, name="tokens"),
     path("<slug:org>/tokens/<uuid:token_id>/revoke/", token_views.revoke, name="revoke_token"),
 ]

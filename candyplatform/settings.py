@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from candyplatform import logs, production
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
+from candyplatform.journal_words import JOURNAL_CHANNELS, JOURNAL_WORDS
 from candyplatform.schedule import BEAT_SCHEDULE
 from candyplatform.work_kinds import ENTRY_FOLLOWERS, JOURNAL_FOLLOWERS, WORK_KINDS
 
@@ -29,7 +30,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL else [])
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".dev")))
 # settings that stand in a module of their own
-__all__ = ["ENTRY_FOLLOWERS", "JOURNAL_FOLLOWERS", "WORK_KINDS"]
+__all__ = ["ENTRY_FOLLOWERS", "JOURNAL_CHANNELS", "JOURNAL_FOLLOWERS", "JOURNAL_WORDS", "WORK_KINDS"]
 
 ROOT_URLCONF = "candyplatform.urls"
 WSGI_APPLICATION = "candyplatform.wsgi.application"
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.origin.RequestOrigin",
     "candyplatform.request_log.RequestLog",
 ]
 
@@ -263,7 +265,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-# Of whom the address that counts for log-in limits is asked: as many proxies as stand in front, and no more.
+# Of whom the address that counts for log-in limits and in the journal is asked (accounts.origin.client_address): as many proxies as stand in front, and no more.
 _proxies = env.int("TRUSTED_PROXIES", default=1) if env.bool("BEHIND_PROXY", default=False) else 0
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
