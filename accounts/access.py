@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -25,7 +26,7 @@ from accounts.scope import organization_scope
 from candyplatform.base.errors import Forbidden, NotFound
 
 P = ParamSpec("P")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,16 @@ class Desk:
         return render(request, template, {**frame, **context}, status=status)
 
 
-def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> View:
+def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
     """A view of one organization, `org` in its address: called with the member's `Desk`, inside the organization's scope.
 
     Nobody logged in: to the login. Not a member: 404, as if there were no such organization. No second factor used where
-    the organization asks for one: the way to it. `Forbidden` becomes a 403, `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did.
+    the organization asks for one: the way to it. `Forbidden` becomes a 403, `NotFound` a 404. The scope is one
+    transaction: what a view raises undoes what it did.
     """
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
         if desk.organization.requires_second_factor and not second_factor.was_used(request):
@@ -82,18 +84,18 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
     return cache_control(private=True, no_cache=True)(login_required(inner))
 
 
-def _asked_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _asked_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     with as_reader(request):
         way = second_factor.way_to_it(request.get_full_path() if request.method == "GET" else reverse("desk"))
         context = {"organization": desk.organization, "way": way}
         return _told_in_language(render(request, "accounts/entrance/asked.html", context, status=403))
 
 
-def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View:
+def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> View:
     """A view of somebody who is logged in, whichever organization: in their language and time zone."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         with as_reader(request):
             return _told_in_language(view(request, *args, **kwargs))
 
@@ -114,7 +116,7 @@ def as_reader(request: HttpRequest) -> Iterator[None]:
         yield
 
 
-def _told_in_language(response: HttpResponse) -> HttpResponse:
+def _told_in_language(response: HttpResponseBase) -> HttpResponseBase:
     """The middleware would name the language that it found, not the person's."""
     response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
     return response

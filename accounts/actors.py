@@ -14,8 +14,9 @@ from candyplatform.base.errors import Forbidden
 class Actor:
     """Who acts, on whose behalf. `role` is the member's role; staff and the platform itself have none.
 
-    `kind` is one of member, staff, token, platform, guest (somebody invited, who is no member). `used_second_factor` is
-    told where an operation asks for it.
+    `kind` is one of member, staff, token, platform, guest (somebody invited, who is no member). `name` is what the running
+    request calls them; of a person the journal keeps only `user_id`. `used_second_factor` is told where an operation asks
+    for it.
     """
 
     kind: str

@@ -15,6 +15,7 @@ from accounts import mail
 from accounts.models import User
 from accounts.preferences import speaking_to
 from candyplatform.base import clock
+from candyplatform.base.client_address import client_address
 
 # How each way to say "still you" is offered.
 _WAYS = {
@@ -23,6 +24,7 @@ _WAYS = {
     "mfa_reauthenticate:webauthn": _("Use your passkey"),
 }
 _PASSWORD = "reauthenticate"  # noqa: S105 - the way's name
+_UNKNOWN_ADDRESS = "::"  # still an address, for what keeps one
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -56,6 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """In the person's language, to an address that was theirs until now as well."""
         with speaking_to(user):
             super().send_notification_mail(template_prefix, user, context, email)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """One answer to whose address it is, for log-in limits and for everything else. Unknown is one address, too."""
+        return client_address(request) or _UNKNOWN_ADDRESS
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Who has a second factor is asked for that: whoever knows the password alone must not take it away."""

@@ -3,7 +3,8 @@
 from typing import Any, Generic, TypeVar
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor, staff
+from accounts.audit.people import People
+from accounts.audit.queries import of_topic
+from accounts.audit.vocabulary import vocabulary
+from accounts.journal import remark_on
 from accounts.models import JournalEntry, Membership, Organization, User
 from accounts.organizations import operations
 from candyplatform.base import clock
@@ -131,25 +136,17 @@ class UserAdmin(ReadByStaff[User], admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class About(admin.SimpleListFilter):
-    """What the entry is about: the first part of its verb."""
+    """What the entry is about."""
 
     title = _("about")
     parameter_name = "about"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("campaign", _("Campaigns")),
-            ("answer", _("Answers")),
-            ("post", _("Posts")),
-            ("posts", _("Listening")),
-            ("organization", _("Organizations")),
-            ("company", _("Companies")),
-            ("digest", _("Digests")),
-            ("work", _("Due work")),
-        ]
+        return [(key, topic.label) for key, topic in vocabulary().topics.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(verb__startswith=f"{self.value()}.") if self.value() else queryset
+        topic = self.value() or ""
+        return queryset.filter(of_topic(topic)) if topic in vocabulary().topics else queryset
 
 
 class ByWhom(admin.SimpleListFilter):
@@ -171,16 +168,33 @@ class ByWhom(admin.SimpleListFilter):
 
 
 class JournalAdmin(ReadByStaff[JournalEntry], admin.ModelAdmin):  # type: ignore[type-arg]
-    """Everything that happened, newest first."""
+    """Everything that happened, newest first. Names are looked up: the journal holds none of people."""
 
-    list_display = ["at", "verb", "actor_name", "actor_kind", "organization", "subject"]
+    list_display = ["at", "verb", "who", "channel", "organization", "subject"]
     list_filter = [About, ByWhom, "at"]
     list_select_related = ["organization"]
-    search_fields = ["=subject", "^verb", "actor_name"]
+    search_fields = ["=subject", "^verb", "actor_name", "person"]
     search_help_text = _("An id, the beginning of what happened, or a name")
     show_full_result_count = False
-    readonly_fields = ("at", "verb", "subject", "organization", "actor_kind", "actor_name", "details")
+    readonly_fields = (
+        "at", "verb", "subject", "organization", "actor_kind", "who", "channel", "remark", "details",
+    )  # fmt: skip
     fields = readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JournalEntry]:
+        people = User.objects.filter(pk=OuterRef("actor_id"))
+        names = people.values_list(Coalesce(NullIf("name", Value("")), "email", output_field=CharField()))
+        entries: QuerySet[JournalEntry] = super().get_queryset(request)
+        return entries.annotate(person=Subquery(names))
+
+    @admin.display(description=_("who"), ordering="person")
+    def who(self, entry: JournalEntry) -> str:
+        person: str | None = getattr(entry, "person", None)
+        return person or People({}, staff_by_name=True).who(entry)
+
+    @admin.display(description=_("remark"))
+    def remark(self, entry: JournalEntry) -> str:
+        return remark_on(entry)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         return lookup == "organization__id__exact" or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]

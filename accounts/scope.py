@@ -58,7 +58,7 @@ def organization_scope(organization_id: UUID) -> Iterator[None]:
 @contextmanager
 def person_scope(user_id: int) -> Iterator[None]:
     """The organizations a person belongs to and the memberships that say so; those that invite an address which the person
-    has proven to be theirs, and these invitations. Nothing else; read only."""
+    has proven to be theirs, and these invitations; from where they did what, to forget it. Nothing else; read only."""
     with _opened(Scope(reader="person"), person=str(user_id)):
         yield
 
@@ -109,6 +109,13 @@ def mail_scope(mail_id: UUID) -> Iterator[None]:
 def mail_room_scope() -> Iterator[None]:
     """Mails of more than a week ago, sent or not, to throw away."""
     with _opened(Scope(reader="mail_room")):
+        yield
+
+
+@contextmanager
+def old_origins_scope() -> Iterator[None]:
+    """From where things were done more than 90 days ago, to forget."""
+    with _opened(Scope(reader="archive")):
         yield
 
 

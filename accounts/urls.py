@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("accounts.members.urls")),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
     path("<slug:org>/organization/second-factor/", organization_requires, name="require_second_factor"),
+    path("<slug:org>/", include("accounts.audit.urls")),
     path("<slug:org>/tokens/", include("accounts.tokens.urls")),
 ]

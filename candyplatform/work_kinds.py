@@ -9,6 +9,7 @@ WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
     "mail.tidy": "accounts.tasks.tidy_mails",
     "invitation.forget": "accounts.members.tasks.forget_invitation",
+    "journal.tidy": "accounts.tasks.tidy_journal",
     "campaign.start": "campaigns.transitions.tasks.start_campaign",
     "account.look_up": "campaigns.listening.tasks.look_up_account",
     "feed.fetch": "campaigns.listening.tasks.fetch_feed",

@@ -1,10 +1,20 @@
 """What is true of people and organizations."""
 
 from accounts.models.invitation import Invitation
-from accounts.models.journal import JournalEntry
+from accounts.models.journal import JournalEntry, JournalOrigin, JournalRemark
 from accounts.models.mail import OutgoingMail
 from accounts.models.organization import Membership, Organization
 from accounts.models.token import ApiToken
 from accounts.models.user import User
 
-__all__ = ["ApiToken", "Invitation", "JournalEntry", "Membership", "Organization", "OutgoingMail", "User"]
+__all__ = [
+    "ApiToken",
+    "Invitation",
+    "JournalEntry",
+    "JournalOrigin",
+    "JournalRemark",
+    "Membership",
+    "Organization",
+    "OutgoingMail",
+    "User",
+]

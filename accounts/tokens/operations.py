@@ -62,7 +62,7 @@ class AuthenticatedToken:
 def issue_token(
     *, actor: Actor, name: str, scopes: Sequence[str], expires_at: datetime | None = None, now: datetime
 ) -> IssuedToken:
-    """Make a token of the actor's organization. Owners only; the journal keeps everything but the secret.
+    """Make a token of the actor's organization. Owners only; the journal keeps its prefix and what it may do.
 
     Raises `Invalid` for a name that is empty or longer than 60 characters, no or unknown scopes, an expiry in the past.
     """
@@ -193,5 +193,5 @@ def _note(verb: str, token: ApiToken, actor: Actor, now: datetime, **details: ob
         organization_id=token.organization_id,
         actor=actor,
         now=now,
-        details={"name": token.name, "prefix": token.prefix, "scopes": token.scopes, **details},
+        details={"prefix": token.prefix, "scopes": token.scopes, **details},
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin import ReadByStaff, actor_of
-from accounts.models import JournalEntry
+from accounts.audit.queries import history_for_staff
 from accounts.templatetags.words import duration
 from campaigns.admin import queue
 from campaigns.enums import CampaignState
@@ -149,7 +149,7 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
             "decide": self._address(campaign, "decide"),
             "preview": self._address(campaign, "preview"),
             "note": note,
-            "journal": JournalEntry.objects.filter(subject=str(campaign.pk))[:20],
+            "journal": history_for_staff(campaign.pk),
         }
         return TemplateResponse(request, "campaigns/admin/review.html", context, status=status)
 

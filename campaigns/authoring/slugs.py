@@ -12,19 +12,10 @@ from candyplatform.base.errors import Invalid
 # Second path segments that the platform keeps for itself, under /{organization}/ and /desk/{organization}/.
 RESERVED = frozenset(
     {
-        "campaigns",
-        "new",
-        "settings",
-        "members",
-        "organization",
-        "tokens",
+        "campaigns", "embed", "feed", "imprint", "journal", "members", "new", "organization", "privacy", "settings", "tokens",
         "webhooks",
-        "embed",
-        "feed",
-        "privacy",
-        "imprint",
     }
-)
+)  # fmt: skip
 LIMIT = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})

@@ -55,8 +55,9 @@ def _tell_once(entry: JournalEntry, now: datetime) -> None:
     if campaign is None or JournalEntry.objects.filter(subject=str(entry.pk), verb=TOLD).exists():
         return
     readers = [member for member in _editors() if member.user.is_active]
+    note = journal.remark_on(entry)
     for member in readers:
-        _queue(entry, campaign, member, now)
+        _queue(entry, note, campaign, member, now)
     journal.append(
         verb=TOLD,
         subject=entry.pk,
@@ -72,7 +73,7 @@ def _editors() -> list[Membership]:
     return [member for member in members if allows(member.role, Permission.EDIT_CAMPAIGNS)]
 
 
-def _queue(entry: JournalEntry, campaign: Campaign, member: Membership, now: datetime) -> None:
+def _queue(entry: JournalEntry, note: str, campaign: Campaign, member: Membership, now: datetime) -> None:
     with translation.override(member.user.language):
         title = Truncator(campaign.in_language(campaign.title) or campaign.slug).chars(LONGEST_TITLE)
         news = _news(entry.verb, campaign, zone_of(member.user.time_zone))
@@ -82,7 +83,7 @@ def _queue(entry: JournalEntry, campaign: Campaign, member: Membership, now: dat
             "subject": f"{title}: {news.headline}",
             "title": title,
             "news": news,
-            "note": entry.details.get("note") or entry.details.get("reason", ""),
+            "note": note,
             "organization": campaign.organization,
             "desk_url": _desk_url("campaign_desk", campaign),
             "page_url": campaign.page_url if news.is_public else _desk_url("campaign_preview", campaign),

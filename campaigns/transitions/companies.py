@@ -36,14 +36,15 @@ def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Acto
         before = dict(company.accounts.values_list("network", "handle"))
         if not set_accounts(company, handles):
             return False
+        # Which networks, not which handles: what is mended may have been a person's, and the journal forgets nothing.
+        changed = sorted(name for name in {*before, *handles} if before.get(name) != handles.get(name))
         campaigns = list(Campaign.objects.listening().filter(company=company).select_related("company"))
         told = {campaign.organization_id for campaign in campaigns}
         for campaign in campaigns:
             with organization_scope(campaign.organization_id):
                 listening.open_feeds(campaign=campaign, now=now)
         for organization_id in sorted(told | ({company.proposed_by_id} if company.proposed_by_id else set())):
-            details = {"before": before, "after": dict(handles)}
-            _journal("company.accounts_changed", company, organization_id, actor, now, **details)
+            _journal("company.accounts_changed", company, organization_id, actor, now, networks=changed)
     return True
 
 

@@ -91,7 +91,7 @@ def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetim
     with organization_scope(campaign.organization_id):
         return _move(
             campaign, State.DRAFT, "campaign.changes_wanted", actor, now,
-            origins={State.IN_REVIEW}, review_note=note.strip(), details={"note": note.strip()},
+            origins={State.IN_REVIEW}, review_note=note.strip(), remark=note.strip(),
         )  # fmt: skip
 
 
@@ -136,14 +136,14 @@ def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> C
 
 
 def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> Campaign:
-    """Staff take a public campaign off the stage; `reason` is journaled. Listening stops."""
+    """Staff take a public campaign off the stage; `reason` stands beside the journal's entry. Listening stops."""
     _require_staff(actor)
     if not reason.strip():
         raise Invalid(fields={"reason": [_("Say why: the organizer is told, and the journal keeps it.")]})
     with organization_scope(campaign.organization_id):
         return _move(
             campaign, State.SUSPENDED, "campaign.suspended", actor, now, origins=lifecycle.PUBLIC,
-            suspended_from=campaign.state, review_note=reason.strip(), details={"reason": reason.strip()},
+            suspended_from=campaign.state, review_note=reason.strip(), remark=reason.strip(),
         )  # fmt: skip
 
 
@@ -240,6 +240,7 @@ def _move(
     *,
     origins: Set[State],
     details: dict[str, Any] | None = None,
+    remark: str = "",
     **changes: Any,
 ) -> Campaign:
     """Move the campaign if it still stands where the caller saw it, in one of `origins`, and append what happened.
@@ -260,5 +261,6 @@ def _move(
         actor=actor,
         now=now,
         details={"from": seen.value, "to": to.value, **(details or {})},
+        remark=remark,
     )
     return Campaign.objects.select_related("company", "organization").get(id=campaign.id)

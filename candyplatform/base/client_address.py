@@ -1,26 +1,26 @@
 """Who asks: the address of a client, told by as many proxies as the operator trusts."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
 
 UNKNOWN = "unknown"
+_BRACKETED = re.compile(r"\[(?P<address>[^\]]+)\](?::\d+)?")
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address as text; "unknown" where nobody tells one.
+    """The client's address as text; "" where nobody tells one.
 
     Each of the `TRUSTED_PROXIES` appends to `X-Forwarded-For` whom it was asked by, so the client's is that many from the
     right; what stands left of it is the client's own invention. With fewer entries somebody came past a proxy.
     """
     proxies: int = settings.TRUSTED_PROXIES
-    told = [
-        entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if entry.strip()
-    ]
+    told = [part for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     text = told[-proxies] if 0 < proxies <= len(told) else request.META.get("REMOTE_ADDR", "")
     address = _read(text)
-    return str(address) if address else UNKNOWN
+    return str(address) if address else ""
 
 
 def counted_address(request: HttpRequest) -> str:
@@ -32,8 +32,14 @@ def counted_address(request: HttpRequest) -> str:
 
 
 def _read(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address alone: without port, brackets and interface, and IPv4 as IPv4. None for what is no address."""
+    text = text.strip()
+    if bracketed := _BRACKETED.fullmatch(text):
+        text = bracketed["address"]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
     try:
-        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return None
     inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None

@@ -114,6 +114,26 @@ def changes_only(table: str, column: str, *, reader: str) -> RunSQL:
     return _reversible([function, trigger], [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"])
 
 
+def append_only(table: str) -> RunSQL:
+    """Rows are added and read, and nothing else: UPDATE, DELETE and TRUNCATE are refused to every role, the owner included.
+
+    A cascade from another table is refused as well. Only who owns the table can take the trigger away, and not by accident.
+    """
+    name = f"{table}_append_only"
+    function = f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE insufficient_privilege USING MESSAGE = '{table} is append-only: ' || TG_OP || ' is refused';
+        END $$
+    """
+    # Once a statement, so that it is refused where row level security leaves no row to change, too.
+    trigger = f"""
+        CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {name}()
+    """
+    return _reversible([function, trigger], [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"])
+
+
 def revoke(table: str, *privileges: str, role: str = "candystorm_app") -> RunSQL:
     """Take privileges on a table away from the web and worker role."""
     listed = ", ".join(privileges)

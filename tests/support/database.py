@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from django.conf import settings
@@ -112,8 +113,22 @@ def drop(name: str, original: str) -> None:
 
 
 def empty(name: str) -> None:
-    """Empty every table but Django's own bookkeeping, as the owner: the web role may not TRUNCATE."""
-    with owner_connection(name) as connection:
+    """Empty every table but Django's own bookkeeping, as the owner: the web role may not TRUNCATE.
+
+    What is append-only is so for the owner too, who lays that aside for as long as it takes.
+    """
+    with owner_connection(name) as connection, connection.transaction():
         rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [sql.Identifier(row[0]) for row in rows if row[0] not in KEPT]
+        _set_append_only(connection, "DISABLE")
         connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables)))
+        _set_append_only(connection, "ENABLE")
+
+
+def _set_append_only(connection: psycopg.Connection, to: LiteralString) -> None:
+    found = connection.execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%%append_only'"
+    )
+    for table, trigger in found.fetchall():
+        change = sql.SQL("ALTER TABLE {} {} TRIGGER {}")
+        connection.execute(change.format(sql.Identifier(table), sql.SQL(to), sql.Identifier(trigger)))

@@ -64,7 +64,7 @@ def test_only_the_hash_is_kept(owner: Membership, now: datetime) -> None:
     digest = hashlib.sha256(issued.secret.encode()).hexdigest()
     assert row == {"name": "Shop", "prefix": issued.secret[:12], "digest": digest, "scopes": READ}
     assert entry.subject == str(issued.token.id)
-    assert entry.details == {"name": "Shop", "prefix": issued.secret[:12], "scopes": READ}
+    assert entry.details == {"prefix": issued.secret[:12], "scopes": READ}
 
 
 def test_authenticate_tells_whom_the_secret_speaks_for(owner: Membership, now: datetime) -> None:

@@ -86,7 +86,7 @@ def answers(campaign: Campaign) -> list[Answer]:
 def journaled(organization_id: UUID) -> list[tuple[str, str, dict[str, object]]]:
     with organization_scope(organization_id):
         entries = JournalEntry.objects.filter(verb__regex=r"^(answer|campaign\.answered)").order_by("id")
-        return [(entry.verb, entry.actor_name, entry.details) for entry in entries]
+        return [(entry.verb, entry.actor_kind, entry.details) for entry in entries]
 
 
 def test_company_post_becomes_one_candidate_however_often_it_is_noticed(campaign: Campaign) -> None:
@@ -99,7 +99,7 @@ def test_company_post_becomes_one_candidate_however_often_it_is_noticed(campaign
     assert (answer.status, answer.kind, answer.said_at) == ("candidate", "", NOW + timedelta(minutes=58))
     assert (answer.text, answer.evidence_url) == (said().text, said().url)
     details = {"answer": answer.id, "said_at": answer.said_at.isoformat()}
-    assert journaled(campaign.organization_id) == [("answer.detected", "Candystorm", details)]
+    assert journaled(campaign.organization_id) == [("answer.detected", "platform", details)]
     assert within(campaign, lambda: list(queries.candidates(campaign.id))) == [answer]
     assert within(campaign, lambda: queries.response_clock(campaign)).first is None
 
@@ -285,7 +285,7 @@ def test_confirmed_answer_is_corrected_and_stays_confirmed_when_it_was(
         )
     assert (corrected.kind, corrected.promised_for, corrected.decided_at) == ("promised", day, NOW)
     details = {"answer": answer.id, "said_at": NOW.isoformat(), "kind": "promised", "before": "declined"}
-    assert journaled(campaign.organization_id)[2:] == [("answer.corrected", actor.name, details)]
+    assert journaled(campaign.organization_id)[2:] == [("answer.corrected", "member", details)]
     with pytest.raises(Invalid):
         operations.correct(answer=answer, kind="declined", promised_for=day, actor=actor, now=later)
     assert reloaded(campaign).state == "answered"

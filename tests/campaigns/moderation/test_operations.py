@@ -34,10 +34,10 @@ def kindness_by_text(campaign: Campaign) -> dict[str, str]:
         return dict(Post.objects.filter(campaign=campaign).values_list("text", "kindness"))
 
 
-def journaled(organization_id: UUID, prefix: str) -> list[tuple[str, str, str, dict[str, object]]]:
+def journaled(organization_id: UUID, prefix: str) -> list[tuple[str, str, int | None, dict[str, object]]]:
     with organization_scope(organization_id):
         entries = JournalEntry.objects.filter(verb__startswith=prefix).order_by("id")
-        return [(entry.verb, entry.subject, entry.actor_name, entry.details) for entry in entries]
+        return [(entry.verb, entry.subject, entry.actor_id, entry.details) for entry in entries]
 
 
 def do_due(kind: str, task: object) -> int:
@@ -126,8 +126,18 @@ def test_hidden_post_stays_hidden_until_a_person_shows_it() -> None:
     shown = operations.show_post(post=post, actor=actor, now=NOW)
     assert (shown.kindness, kindness_by_text(campaign)) == ("friendly", {"Ganz anders": "friendly"})
     assert journaled(campaign.organization_id, "post.") == [
-        ("post.hidden", str(campaign.id), actor.name, {"post": post.id, "from": "flagged", "to": "hidden"}),
-        ("post.shown", str(campaign.id), actor.name, {"post": post.id, "from": "hidden", "to": "friendly"}),
+        (
+            "post.hidden",
+            str(campaign.id),
+            actor.user_id,
+            {"post": post.id, "from": "flagged", "to": "hidden"},
+        ),
+        (
+            "post.shown",
+            str(campaign.id),
+            actor.user_id,
+            {"post": post.id, "from": "hidden", "to": "friendly"},
+        ),
     ]
 
 

@@ -16,10 +16,10 @@ OLD = {"mastodon": "old@mastodon.example", "bluesky": "t.bsky.social"}
 NEW = {"mastodon": "new@mastodon.example", "bluesky": "t.bsky.social"}
 
 
-def told(membership: Membership) -> list[tuple[str, str, str, dict[str, object]]]:
+def told(membership: Membership) -> list[tuple[str, str, int | None, dict[str, object]]]:
     with organization_scope(membership.organization_id):
         entries = JournalEntry.objects.filter(verb__startswith="company.").order_by("id")
-        return [(entry.verb, entry.subject, entry.actor_name, entry.details) for entry in entries]
+        return [(entry.verb, entry.subject, entry.actor_id, entry.details) for entry in entries]
 
 
 def account_topics(campaign: Campaign) -> set[str]:
@@ -39,7 +39,7 @@ def test_company_is_verified_once_and_the_proposer_is_told() -> None:
     verified = verify_company(company=company, actor=STAFF, now=NOW)
     verify_company(company=company, actor=STAFF, now=NOW)
     assert verified.verified_at == NOW
-    assert told(membership) == [("company.verified", str(company.id), STAFF.name, {})]
+    assert told(membership) == [("company.verified", str(company.id), STAFF.user_id, {})]
     with pytest.raises(Forbidden):
         verify_company(company=company, actor=actor_of(membership), now=NOW)
 
@@ -56,7 +56,7 @@ def test_changed_account_is_listened_to_by_every_campaign_that_listens() -> None
     assert "account:new@mastodon.example" in account_topics(live)
     assert "account:new@mastodon.example" in account_topics(answered)
     assert account_topics(draft) == set()
-    entry = ("company.accounts_changed", str(company.id), STAFF.name, {"before": OLD, "after": NEW})
+    entry = ("company.accounts_changed", str(company.id), STAFF.user_id, {"networks": ["mastodon"]})
     assert [told(member) for member in members] == [[entry], [entry], []]
     with staff_scope():
         accounts = company.accounts.order_by("network").values_list("network", "handle", "native_id")

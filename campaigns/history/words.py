@@ -1,0 +1,129 @@
+"""What happens to campaigns, their posts, answers and companies, in words for the journal (`settings.JOURNAL_WORDS`)."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
+from campaigns.enums import AnswerKind, Language, Network, Outcome
+from campaigns.models import Campaign, Company
+
+
+def _campaign_names(ids: Collection[str]) -> dict[str, str]:
+    return {str(found.id): str(found) for found in Campaign.objects.filter(id__in=[UUID(key) for key in ids])}
+
+
+def _company_names(ids: Collection[str]) -> dict[str, str]:
+    return {str(found.id): found.name for found in Company.objects.filter(id__in=[UUID(key) for key in ids])}
+
+
+def _campaigns() -> list[tuple[str, str]]:
+    return [(str(campaign.id), str(campaign)) for campaign in Campaign.objects.order_by("-created_at")]
+
+
+def _changed_fields(details: Details) -> str:
+    return _fields(details.get("changed", ()))
+
+
+def _flagged_fields(details: Details) -> str:
+    return _fields(details.get("fields", ()))
+
+
+def _fields(names: Collection[str]) -> str:
+    """`wish`, `title_de` as people read them: "Wish, Title (Deutsch)"."""
+    return ", ".join(dict.fromkeys(_field(name) for name in names))
+
+
+def _field(name: str) -> str:
+    known = {field.name: str(getattr(field, "verbose_name", "")) for field in Campaign._meta.get_fields()}  # noqa: SLF001 - public by its documentation
+    stem, _underscore, code = name.rpartition("_")
+    if name not in known and stem in known and code in Language.values:
+        return f"{capfirst(known[stem])} ({Language(code).label})"
+    return capfirst(known.get(name.removesuffix("_id"), name.replace("_", " ")))
+
+
+def _kind_of_answer(details: Details) -> str:
+    kind = details.get("kind") or details.get("before")
+    return str(AnswerKind(kind).label) if kind in AnswerKind.values else ""
+
+
+def _outcome(details: Details) -> str:
+    outcome = details.get("outcome")
+    return str(Outcome(outcome).label) if outcome in Outcome.values else ""
+
+
+def _networks(details: Details) -> str:
+    names = details.get("networks", ())
+    return ", ".join(Network(name).label if name in Network.values else name for name in names)
+
+
+def _readers(details: Details) -> str:
+    count = details.get("readers", 0)
+    return ngettext("To %(count)d person.", "To %(count)d people.", count) % {"count": count}
+
+
+def _kind_of_work(details: Details) -> str:
+    return _now("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
+
+
+_CAMPAIGN = {
+    "created": Happening(_("{who} started {what}."), "campaign"),
+    "revised": Happening(_("{who} changed {what}."), "campaign", _changed_fields),
+    "flagged": Happening(
+        _("The kindness check would have a person look at {what}."), "campaign", _flagged_fields
+    ),
+    "submitted": Happening(_("{who} handed {what} in for review."), "campaign"),
+    "changes_wanted": Happening(_("{who} asked for changes to {what}."), "campaign"),
+    "withdrawn": Happening(_("{who} took {what} back to change it."), "campaign"),
+    "scheduled": Happening(_("{who} scheduled {what}: it goes live by itself."), "campaign"),
+    "published": Happening(_("{who} published {what}."), "campaign"),
+    "answered": Happening(_("{who} turned {what} from asking to thanking."), "campaign"),
+    "reopened": Happening(_("{who} turned {what} back to asking."), "campaign"),
+    "closed": Happening(_("{who} ended {what}."), "campaign", _outcome),
+    "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
+    "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
+}
+_ANSWER = {
+    "detected": Happening(_("{who} noticed a possible answer to {what}."), "campaign"),
+    "confirmed": Happening(_("{who} confirmed an answer to {what}."), "campaign", _kind_of_answer),
+    "dismissed": Happening(_("{who} found that a post is no answer to {what}."), "campaign"),
+    "corrected": Happening(_("{who} corrected an answer to {what}."), "campaign", _kind_of_answer),
+    "taken_back": Happening(_("{who} took back an answer to {what}."), "campaign", _kind_of_answer),
+}
+_POST = {
+    "hidden": Happening(_("{who} hid a post for {what}."), "campaign"),
+    "shown": Happening(_("{who} lets a post for {what} be seen."), "campaign"),
+}
+_COMPANY = {
+    "proposed": Happening(_("{who} proposed {what}."), "company"),
+    "revised": Happening(_("{who} changed {what}."), "company"),
+    "verified": Happening(_("{who} verified {what}."), "company"),
+    "accounts_changed": Happening(_("{who} noted other accounts for {what}."), "company", _networks),
+}
+
+VOCABULARY = Vocabulary(
+    happenings={
+        **{f"campaign.{verb}": happening for verb, happening in _CAMPAIGN.items()},
+        **{f"answer.{verb}": happening for verb, happening in _ANSWER.items()},
+        **{f"post.{verb}": happening for verb, happening in _POST.items()},
+        **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
+        "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
+        "work.retried": Happening(_("{who} had something tried again that had failed."), more=_kind_of_work),
+    },
+    subjects={
+        "campaign": Subject(_campaign_names, _("the campaign “{name}”"), _("a campaign that is gone")),
+        "company": Subject(_company_names, _("the company {name}"), _("a company that is gone")),
+    },
+    topics={
+        "campaigns": Topic(_("Campaigns"), ("campaign.", "decision.")),
+        "answers": Topic(_("Answers"), ("answer.",)),
+        "posts": Topic(_("Posts"), ("post.",)),
+        "companies": Topic(_("Companies"), ("company.",)),
+        "upkeep": Topic(_("Upkeep"), ("work.",)),
+    },
+    places=_campaigns,
+)
