@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 
@@ -24,7 +25,7 @@ from accounts.scope import organization_scope
 from candyplatform.base.errors import Forbidden, NotFound
 
 P = ParamSpec("P")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ class Desk:
     def may_decide(self) -> bool:
         return self.may(Permission.DECIDE_ANSWERS)
 
+    @property
+    def may_export(self) -> bool:
+        return self.may(Permission.EXPORT)
+
+    @property
+    def may_delete(self) -> bool:
+        return self.may(Permission.DELETE_ORGANIZATION)
+
     def render(
         self,
         request: HttpRequest,
@@ -64,17 +73,30 @@ class Desk:
         return render(request, template, {**frame, **context}, status=status)
 
 
-def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> View:
+def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
     """A view of one organization, `org` in its address: called with the member's `Desk`, inside the organization's scope.
 
     Nobody logged in: to the login. Not a member: 404, as if there were no such organization. `Forbidden` becomes a 403,
-    `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did.
+    `NotFound` a 404. The scope is one transaction: what a view raises undoes what it did. Of an organization that is about to
+    be deleted there is nothing to see but the page that says so.
     """
+    return _desk_view(view, while_leaving=False)
 
+
+def leaving_desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
+    """A `desk_view` that is there while the organization is about to be deleted, too."""
+    return _desk_view(view, while_leaving=True)
+
+
+def _desk_view(
+    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase], *, while_leaving: bool
+) -> View:
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
+        if desk.organization.erasure_due_at and not while_leaving:
+            return redirect("leave_organization", slug)
         with as_reader(request), organization_scope(desk.organization.id):
             try:
                 return _told_in_language(view(request, desk, *args, **kwargs))
@@ -86,11 +108,11 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -
     return cache_control(private=True, no_cache=True)(login_required(inner))
 
 
-def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View:
+def person_view(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> View:
     """A view of somebody who is logged in, whichever organization: in their language and time zone."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         with as_reader(request):
             return _told_in_language(view(request, *args, **kwargs))
 
@@ -112,7 +134,7 @@ def as_reader(request: HttpRequest) -> Iterator[None]:
         yield
 
 
-def _told_in_language(response: HttpResponse) -> HttpResponse:
+def _told_in_language(response: HttpResponseBase) -> HttpResponseBase:
     """The middleware would name the language that it found, not the person's."""
     response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
     return response

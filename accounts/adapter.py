@@ -10,12 +10,17 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts import mail
+from accounts.leaving.sessions import keep_tidy
 from accounts.models import User
 from candyplatform.base import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """allauth's hooks."""
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        keep_tidy(clock.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail with what it is made of; the request never waits for a mail server."""

@@ -2,7 +2,7 @@
 
 RESERVED_SLUGS = frozenset(
     {
-        "about", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
+        "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
         "embed", "healthz", "help", "i18n", "imprint", "legal", "live", "new", "oembed", "privacy", "report", "robots",
         "s", "security", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }

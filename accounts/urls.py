@@ -1,11 +1,12 @@
 """Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from accounts import token_views, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("", include("accounts.leaving.urls")),
     path("new/", views.new_organization, name="new_organization"),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
     path("<slug:org>/tokens/", token_views.tokens, name="tokens"),

@@ -15,11 +15,13 @@ app.autodiscover_tasks(
     [
         "candyplatform.base",
         "accounts",
+        "accounts.leaving",
         "campaigns.listening",
         "campaigns.transitions",
         "campaigns.answers",
         "campaigns.moderation",
         "campaigns.digests",
+        "campaigns.retention",
     ]
 )
 

@@ -8,10 +8,19 @@ the named work due, in the same transaction.
 WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
     "mail.tidy": "accounts.tasks.tidy_mails",
+    "archive.build": "accounts.leaving.tasks.build_archive",
+    "archive.expire": "accounts.leaving.tasks.expire_archives",
+    "person.erase": "accounts.leaving.tasks.erase_person",
+    "person.remind": "accounts.leaving.tasks.remind_person",
+    "organization.erase": "accounts.leaving.tasks.erase_organization",
+    "organization.remind": "accounts.leaving.tasks.remind_organization",
+    "session.tidy": "accounts.leaving.tasks.tidy_sessions",
     "campaign.start": "campaigns.transitions.tasks.start_campaign",
     "account.look_up": "campaigns.listening.tasks.look_up_account",
     "feed.fetch": "campaigns.listening.tasks.fetch_feed",
+    "feeds.reopen": "campaigns.listening.tasks.listen_again",
     "feed.refresh": "campaigns.listening.tasks.refresh_feed",
+    "posts.erase": "campaigns.retention.tasks.erase_posts",
     "answers.notice": "campaigns.answers.tasks.notice_answers",
     "moderation.assess": "campaigns.moderation.tasks.assess_posts",
     "digest.plan": "campaigns.digests.tasks.plan_digests",
@@ -24,6 +33,8 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
     "membership.joined": ("digest.plan",),
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
+    "organization.kept": ("feeds.reopen",),
+    "campaign.closed": ("posts.erase",),
     "posts.heard": ("answers.notice", "moderation.assess"),
 }
 

@@ -1,9 +1,19 @@
 """What is true of people and organizations."""
 
+from accounts.models.archive import Archive, ArchivePart
 from accounts.models.journal import JournalEntry
 from accounts.models.mail import OutgoingMail
 from accounts.models.organization import Membership, Organization
 from accounts.models.token import ApiToken
 from accounts.models.user import User
 
-__all__ = ["ApiToken", "JournalEntry", "Membership", "Organization", "OutgoingMail", "User"]
+__all__ = [
+    "ApiToken",
+    "Archive",
+    "ArchivePart",
+    "JournalEntry",
+    "Membership",
+    "Organization",
+    "OutgoingMail",
+    "User",
+]
