@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control
@@ -64,15 +64,28 @@ def desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase
 
     Nobody logged in: to the login. Not a member: 404, as if there were no such organization. No second factor used where
     the organization asks for one: the way to it. `Forbidden` becomes a 403, `NotFound` a 404. The scope is one
-    transaction: what a view raises undoes what it did.
+    transaction: what a view raises undoes what it did. Of an organization that is about to be deleted there is nothing to
+    see but the page that says so.
     """
+    return _desk_view(view, while_leaving=False)
 
+
+def leaving_desk_view(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]) -> View:
+    """A `desk_view` that is there while the organization is about to be deleted, too."""
+    return _desk_view(view, while_leaving=True)
+
+
+def _desk_view(
+    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase], *, while_leaving: bool
+) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
         if desk.organization.requires_second_factor and not second_factor.was_used(request):
             return _asked_for_second_factor(request, desk)
+        if desk.organization.erasure_due_at and not while_leaving:
+            return redirect("delete_organization", slug)
         with as_reader(request), organization_scope(desk.organization.id):
             try:
                 return _told_in_language(view(request, desk, *args, **kwargs))

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mail
+from accounts.leaving.sessions import keep_tidy
 from accounts.models import User
 from accounts.preferences import speaking_to
 from candyplatform.base import clock
@@ -36,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "duplicate_email": _("This is your address already."),
         "same_as_current": _("This is your address already."),
     }
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        keep_tidy(clock.now())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail with what it is made of; the request never waits for a mail server."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from email.mime.image import MIMEImage
 from email.utils import format_datetime
 from typing import Any, TypedDict
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from css_inline import CSSInliner
 from django.conf import settings
@@ -63,12 +63,14 @@ def queue(
     now: datetime,
     headers: Mapping[str, str] | None = None,
     images: Sequence[InlineImage] = (),
+    key: str = "",
 ) -> UUID:
     """Write one e-mail down in the running transaction; a worker sends it within seconds of the commit.
 
-    Returns its id, which is also in its Message-ID.
+    Returns its id, which is also in its Message-ID. Mails of one `key` are one mail: queued again, it is not sent again.
     """
     mail = OutgoingMail(
+        id=uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/{key}") if key else uuid4(),
         recipient=recipient,
         subject=" ".join(subject.split())[:250],
         text=fold(text),
@@ -78,7 +80,9 @@ def queue(
         created_at=now,
     )
     with transaction.atomic():
-        QuerySet[OutgoingMail](OutgoingMail).bulk_create([mail])  # outside any scope, too: anybody may queue
+        QuerySet[OutgoingMail](OutgoingMail).bulk_create(
+            [mail], ignore_conflicts=bool(key)
+        )  # outside any scope, too: anybody may queue
         work.put(kind=SEND, key=mail.id, due_at=now)
         work.ensure(kind=TIDY, key="", due_at=now + TIDYING)
     return mail.id

@@ -2,8 +2,9 @@
 
 RESERVED_SLUGS = frozenset(
     {
-        "about", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
-        "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "new", "oembed", "privacy", "report", "robots",
+        "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
+        "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "new", "oembed", "privacy", "report",
+        "robots",
         "s", "security", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }
 )  # fmt: skip

@@ -4,7 +4,7 @@ Scopes are transactions. Inside one, PostgreSQL's policies show the rows that th
 tenant models filter by organization as well (indexes need it). Outside any scope a tenant query raises `Unscoped`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -60,6 +60,15 @@ def person_scope(user_id: int) -> Iterator[None]:
     """The organizations a person belongs to and the memberships that say so; those that invite an address which the person
     has proven to be theirs, and these invitations; from where they did what, to forget it. Nothing else; read only."""
     with _opened(Scope(reader="person"), person=str(user_id)):
+        yield
+
+
+@contextmanager
+def traces_scope(user_id: int, addresses: Iterable[str]) -> Iterator[None]:
+    """Every row that names a person, by id or by one of their e-mail addresses, in whichever organization, to read; their
+    mails and their own archives, to write."""
+    listed = "\n".join(sorted(address.lower() for address in addresses))
+    with _opened(Scope(reader="traces"), person=str(user_id), addresses=listed):
         yield
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("", include("accounts.organizations.urls")),
     path("", include("accounts.members.urls")),
+    path("", include("accounts.leaving.urls")),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
     path("<slug:org>/organization/second-factor/", organization_requires, name="require_second_factor"),
     path("<slug:org>/", include("accounts.audit.urls")),

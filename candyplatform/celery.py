@@ -16,11 +16,13 @@ app.autodiscover_tasks(
         "candyplatform.base",
         "accounts",
         "accounts.members",
+        "accounts.leaving",
         "campaigns.listening",
         "campaigns.transitions",
         "campaigns.answers",
         "campaigns.moderation",
         "campaigns.digests",
+        "campaigns.retention",
     ]
 )
 

@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from candyplatform import logs, production, rate_limits
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
+from candyplatform.data_catalog import DATA_CATALOG
 from candyplatform.journal_words import JOURNAL_CHANNELS, JOURNAL_WORDS
 from candyplatform.schedule import BEAT_SCHEDULE
 from candyplatform.work_kinds import ENTRY_FOLLOWERS, JOURNAL_FOLLOWERS, WORK_KINDS
@@ -31,7 +32,14 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL else [])
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".dev")))
 # settings that stand in a module of their own
-__all__ = ["ENTRY_FOLLOWERS", "JOURNAL_CHANNELS", "JOURNAL_FOLLOWERS", "JOURNAL_WORDS", "WORK_KINDS"]
+__all__ = [
+    "DATA_CATALOG",
+    "ENTRY_FOLLOWERS",
+    "JOURNAL_CHANNELS",
+    "JOURNAL_FOLLOWERS",
+    "JOURNAL_WORDS",
+    "WORK_KINDS",
+]
 
 ROOT_URLCONF = "candyplatform.urls"
 WSGI_APPLICATION = "candyplatform.wsgi.application"
@@ -73,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.origin.RequestOrigin",
     "accounts.limited_pages.LimitedPages",
+    "accounts.leaving.gate.Gate",
     "accounts.entrance.sessions.NoteVisits",
     "candyplatform.request_log.RequestLog",
 ]

@@ -1,5 +1,6 @@
 """What is true of people and organizations."""
 
+from accounts.models.archive import Archive, ArchivePart
 from accounts.models.invitation import Invitation
 from accounts.models.journal import JournalEntry, JournalOrigin, JournalRemark
 from accounts.models.mail import OutgoingMail
@@ -9,6 +10,8 @@ from accounts.models.user import User
 
 __all__ = [
     "ApiToken",
+    "Archive",
+    "ArchivePart",
     "Invitation",
     "JournalEntry",
     "JournalOrigin",

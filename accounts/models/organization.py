@@ -20,7 +20,11 @@ class OrganizationManager(ScopedManager["Organization"]):
 
 
 class Organization(models.Model):
-    """Who runs events: the tenant. `is_public` once it has published something: then its name is no secret."""
+    """Who runs events: the tenant. `is_public` once it has published something: then its name is no secret.
+
+    While `erasure_due_at` is set it is about to be deleted: nobody sees its campaigns. A deleted one (`erased_at`) keeps its row,
+    without a name, so that its journal has one to belong to.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), max_length=50, unique=True)
@@ -30,15 +34,25 @@ class Organization(models.Model):
     is_public = models.BooleanField(_("public"), default=False)
     requires_second_factor = models.BooleanField(_("asks for a second factor"), default=False)
     created_at = models.DateTimeField(_("created"))
+    erasure_due_at = models.DateTimeField(_("will be deleted"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("deleted"), null=True, editable=False)
 
     objects = OrganizationManager()
 
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes: ClassVar = [
+            # Public policies ask for these with every query.
+            models.Index(
+                fields=["id"],
+                name="organization_leaving",
+                condition=models.Q(erasure_due_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("deleted organization"))
 
 
 class Membership(models.Model):

@@ -6,7 +6,7 @@ from accounts.scope import listener_scope, organization_scope
 from campaigns.listening.connectors import connectors
 from campaigns.listening.wanted import ACCOUNT, EVERYTHING, FeedKey, wanted_feeds
 from campaigns.models import Campaign, CompanyAccount, Feed, FeedSubscription
-from candyplatform.base import work
+from candyplatform.base import clock, work
 
 FETCH = "feed.fetch"
 REFRESH = "feed.refresh"
@@ -57,3 +57,13 @@ def _wanted_by(campaign: Campaign) -> list[FeedKey]:
         handles=dict(accounts.values_list("network", "handle")),
         connectors=connectors(),
     )
+
+
+def listen_again(job: work.Job) -> None:
+    """Due work `feeds.reopen`: an organization that was about to leave stays, and its running campaigns are heard again."""
+    if job.organization_id is None:
+        raise ValueError("feeds.reopen is an organization's work: put it with its organization_id.")
+    now = clock.now()
+    with organization_scope(job.organization_id):
+        for campaign in Campaign.objects.listening().select_related("company").order_by("id"):
+            open_feeds(campaign=campaign, now=now)

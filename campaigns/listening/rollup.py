@@ -1,6 +1,7 @@
-"""Numbers by hour, always equal to a recount from the posts.
+"""Numbers by hour, always equal to a recount from the posts, for as long as those are kept.
 
-A batch says which hours and authors it touched; those hours are counted again, in the same transaction.
+A batch says which hours and authors it touched; those hours are counted again, in the same transaction. Once a campaign's
+posts are being erased (`posts_erased_at`) nothing is counted any more: the numbers stay what they were.
 """
 
 from dataclasses import dataclass, field
@@ -73,6 +74,7 @@ _RECOUNT = """
         SELECT count(*) AS authors FROM campaigns_author
         WHERE campaign_id = %(campaign)s AND network = %(network)s
             AND first_posted_at >= touched.hour AND first_posted_at < touched.hour + interval '1 hour') AS fresh
+    WHERE EXISTS (SELECT FROM campaigns_campaign WHERE id = %(campaign)s AND posts_erased_at IS NULL)
     ON CONFLICT (campaign_id, network, hour) DO UPDATE SET
         posts = excluded.posts, new_authors = excluded.new_authors, favorites = excluded.favorites,
         reposts = excluded.reposts, replies = excluded.replies

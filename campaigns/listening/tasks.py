@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns.listening import accounts, polling, refresh
+from campaigns.listening import accounts, operations, polling, refresh
 from candyplatform.base import work
 
 
@@ -36,3 +36,9 @@ def refresh_feed(*, work_id: int, lease: str) -> None:
         lasting=refresh.LASTING,
         policy=polling.POLICY,
     )
+
+
+@shared_task
+def listen_again(*, work_id: int, lease: str) -> None:
+    """Listen again for one organization's campaigns."""
+    work.run(work_id=work_id, lease=lease, operation=operations.listen_again)

@@ -1,6 +1,7 @@
 """One candystorm."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from campaigns.models.company import Company
 from campaigns.models.tenant import TenantModel
 
 LanguageMap = dict[str, str]
+# How long posts and authors stay after the campaign was closed.
+POSTS_KEPT = timedelta(days=90)
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -37,7 +40,8 @@ class Campaign(TenantModel):
     """A wish to a company, by a deadline, on behalf of an event.
 
     `title`, `wish` and `story` are language maps such as {"de": "…", "en": "…"} over `languages`; `story` is Markdown.
-    Only `campaigns.transitions` changes `state` and the moments that go with it.
+    Only `campaigns.transitions` changes `state` and the moments that go with it. From `posts_erased_at` on its numbers are
+    final: posts and authors that they were counted from are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,6 +74,7 @@ class Campaign(TenantModel):
     live_at = models.DateTimeField(_("live since"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    posts_erased_at = models.DateTimeField(_("posts deleted"), null=True, editable=False)
 
     objects = CampaignManager()
 
@@ -99,6 +104,11 @@ class Campaign(TenantModel):
         """The address that is passed on: in no language, so that everybody gets their own."""
         path = reverse("campaign_page", args=[self.organization.slug, self.slug])
         return f"{settings.SITE_URL}{path}"
+
+    @property
+    def posts_kept_until(self) -> datetime | None:
+        """When its posts and authors are erased; None while it is not closed."""
+        return self.closed_at + POSTS_KEPT if self.closed_at else None
 
     @property
     def is_public(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from accounts.scope import ScopedManager
@@ -28,6 +29,8 @@ class Digest(TenantModel):
     objects = ScopedManager["Digest"]()
 
     class Meta:
+        verbose_name = _("digest")
+        verbose_name_plural = _("digests")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["membership", "campaign", "period"], name="digest_once_a_period")
         ]

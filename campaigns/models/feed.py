@@ -58,6 +58,8 @@ class FeedSubscription(TenantModel):
     objects = ScopedManager["FeedSubscription"]()
 
     class Meta:
+        verbose_name = _("subscription of a feed")
+        verbose_name_plural = _("subscriptions of feeds")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["campaign", "feed"], name="subscription_once")
         ]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import ScopedManager
 from campaigns.enums import Network
@@ -11,7 +12,7 @@ from campaigns.models.tenant import TenantModel, parent_key
 
 
 class HourlyMetric(TenantModel):
-    """What happened on one network in one hour (UTC) of a campaign: always equal to a recount of the posts.
+    """What happened on one network in one hour (UTC) of a campaign: equal to a recount of the posts until those are erased.
 
     An author is new in the hour of their earliest post; engagement stands in the hour of the post it belongs to.
     """
@@ -28,6 +29,8 @@ class HourlyMetric(TenantModel):
     objects = ScopedManager["HourlyMetric"]()
 
     class Meta:
+        verbose_name = _("hourly number")
+        verbose_name_plural = _("hourly numbers")
         ordering: ClassVar = ["hour", "network"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["campaign", "network", "hour"], name="metric_once")

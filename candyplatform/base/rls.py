@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 
 TENANT = "organization_id = (SELECT nullif(current_setting('app.organization', true), '')::uuid)"
+PERSON = "(SELECT nullif(current_setting('app.person', true), '')::bigint)"
+ADDRESSES = "(SELECT string_to_array(current_setting('app.addresses', true), E'\\n'))"
 
 
 def reader_is(*readers: str) -> str:
@@ -91,6 +93,19 @@ def tenant_table(table: str, *, parents: Mapping[str, str] | None = None) -> lis
         )
         operations.append(_reversible([add], [f"ALTER TABLE {table} DROP CONSTRAINT {name}"]))
     return operations
+
+
+def traces(table: str, *, person: Sequence[str] = (), address: Sequence[str] = (), where: str = "") -> RunSQL:
+    """Show the rows that name a person, by id in `person`'s columns or by e-mail in `address`'s, in `traces_scope`.
+
+    `where` is any other condition by which a row leads to `PERSON`.
+    """
+    leads = [f"{column} = {PERSON}" for column in person]
+    leads += [f"lower({column}) = ANY ({ADDRESSES}::text[])" for column in address]
+    leads += [where] if where else []
+    return policy(
+        table, "traces", command="SELECT", using=f"{reader_is('traces')} AND ({' OR '.join(leads)})"
+    )
 
 
 def changes_only(table: str, column: str, *, reader: str) -> RunSQL:

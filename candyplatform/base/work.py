@@ -117,6 +117,17 @@ def finish(job: Job, *, next_due: datetime | None = None) -> None:
     _as_sweeper(sql, [job.generation, next_due, job.id, job.lease])
 
 
+class Lost(RuntimeError):  # noqa: N818 - read as a sentence
+    """The lease ran out, and somebody else has the work in hand: stop, and write nothing more."""
+
+
+def keep(job: Job, *, now: datetime, lasting: timedelta = LEASE) -> None:
+    """Hold on to work that takes long, within the transaction that writes what was done so far. Raises `Lost`."""
+    sql = "UPDATE base_duework SET lease_until = %s WHERE id = %s AND lease = %s RETURNING id"
+    if not _as_sweeper(sql, [now + lasting, job.id, job.lease]):
+        raise Lost(f"work {job.id}: its lease ran out")
+
+
 def fail(job: Job, error: BaseException, *, now: datetime, policy: retry.Retry = retry.DEFAULT) -> None:
     """The work failed: due again after the policy's delay, or given up and kept for staff to look at."""
     delay = retry.delay_after(error, job.attempts, policy)

@@ -1,0 +1,1 @@
+"""Leaving, and taking along: archives, and the deletion of people and organizations."""

@@ -1,0 +1,105 @@
+"""Tables of campaigns and what was heard of them."""
+
+from candyplatform.base.catalog import Archived, ById, Clear, Delete, IdsOnly, Table
+from candyplatform.data_catalog.words import GOES, MINE, ORGANIZATION, RAW
+
+# What X allows to hand on of its posts and people: their ids.
+_X = ("x",)
+CAMPAIGNS = (
+    Table(
+        "campaigns.Campaign",
+        MINE,
+        personal="who wrote a campaign",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id slug state outcome languages title wish story company_id company__name event_name event_place event_starts_at "
+            "event_ends_at event_url time_zone deadline review_note created_by_id created_at modified_at submitted_at "
+            "starts_at live_at answered_at closed_at posts_erased_at",
+        ),
+        in_person=Archived(ById("created_by_id"), "id organization_id created_at"),
+        left_out={"suspended_from": "where it goes back to when staff resume it"},
+        erased_person=(Clear(ById("created_by_id")),),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Hashtag",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id text folded position"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.SamplePost",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id language purpose text position"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.FeedSubscription",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id feed_id feed__network feed__host feed__topic"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.HourlyMetric",
+        MINE,
+        in_organization=Archived(
+            ORGANIZATION, "id campaign_id network hour posts new_authors favorites reposts replies"
+        ),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Author",
+        RAW,
+        personal="public handle of who posted",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id campaign_id network native_id handle url followers is_bot first_posted_at",
+            IdsOnly("network", _X, "id campaign_id network native_id"),
+        ),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Post",
+        RAW,
+        personal="public posts, word for word",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id campaign_id author_id network uri native_id url text language in_reply_to role kindness is_sensitive posted_at "
+            "edited_at heard_at deleted_at favorites reposts replies",
+            IdsOnly("network", _X, "id campaign_id author_id network native_id"),
+        ),
+        left_out={"feed_id refresh_step refresh_due_at": "when the platform looks at it again"},
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Answer",
+        MINE + "; what was not confirmed, as long as posts",
+        personal="who decided about an answer",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id campaign_id post_id status kind said_at text evidence_url promised_for decided_by_id decided_at noticed_at",
+            IdsOnly(
+                "post__network",
+                _X,
+                "id campaign_id post_id status kind said_at promised_for decided_by_id decided_at",
+            ),
+        ),
+        in_person=Archived(ById("decided_by_id"), "id organization_id campaign_id decided_at"),
+        erased_person=(Clear(ById("decided_by_id")),),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Digest",
+        MINE,
+        personal="who was mailed a digest, and when",
+        in_organization=Archived(
+            ORGANIZATION, "id membership_id campaign_id period since until totals composed_at"
+        ),
+        in_person=Archived(
+            ById("membership__user_id"), "id organization_id membership_id campaign_id period composed_at"
+        ),
+        left_out={"mail_id": "the mail's own id, which goes after 7 days"},
+        erased_person=(Delete(ById("membership__user_id")),),
+        erased_organization=GOES,
+    ),
+)
