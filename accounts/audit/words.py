@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.people import names_of_members
 from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
 from accounts.models import ApiToken
-from accounts.tokens import TokenScope
+from accounts.tokens.scopes import TokenScope
 
 
 def _token_names(ids: Collection[str]) -> dict[str, str]:

@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
-from accounts.actors import PLATFORM
+from accounts.actors import PLATFORM, actor_of
 from accounts.leaving import erasing, letters, organizations, subjects
 from accounts.leaving.grace import GRACE, REMINDED_BEFORE, TooLate
 from accounts.leaving.sessions import end_sessions
 from accounts.models import Membership, Organization, User
-from accounts.operations import actor_of
 from accounts.queries import memberships_of
 from accounts.roles import PERMISSIONS, Role
 from accounts.scope import organization_scope
