@@ -37,4 +37,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def _get_site_name(self) -> str:
         """What authenticator apps and passkeys show as the place they are for."""
-        return settings.SITE_NAME
+        return str(settings.SITE_NAME)
