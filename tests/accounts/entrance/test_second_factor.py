@@ -69,7 +69,7 @@ def test_wrong_code_sets_up_nothing_and_says_what_to_do() -> None:
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     client.get(ACTIVATE)
     page = client.post(ACTIVATE, {"code": "12"}).content.decode()
-    assert "That did not match. Try once more with the code your app shows now." in page
+    assert "That did not match. A code works once: try the next one that your app shows." in page
     assert not Authenticator.objects.exists()
 
 
@@ -79,6 +79,7 @@ def test_password_alone_does_not_let_in_who_has_an_app() -> None:
     client = Client()
     answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert (answer["Location"], is_in(client)) == (AUTHENTICATE, False)
+    assert "passkey" not in client.get(AUTHENTICATE).content.decode()  # they have none
     wrong = client.post(AUTHENTICATE, {"code": "000000"})
     assert (wrong.status_code, is_in(client)) == (200, False)
     right = client.post(AUTHENTICATE, {"code": code_of(person, now=clock.now())})
