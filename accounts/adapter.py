@@ -90,5 +90,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 def _whose(email: str) -> User | None:
     """The person who has this address or is changing to it."""
-    known = User.objects.filter(emailaddress__email__iexact=email)
+    known = User.objects.filter(emailaddress__email=email.lower())
     return known.order_by("-emailaddress__verified", "pk").first()

@@ -10,10 +10,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and organizations")
 
     def ready(self) -> None:
-        user_logged_in.connect(_begin_session)
+        user_logged_in.connect(_mark_noted)
 
 
-def _begin_session(sender: object, request: Any, **told: Any) -> None:
+def _mark_noted(sender: object, request: Any, **told: Any) -> None:
     from accounts.entrance import sessions  # noqa: PLC0415 - models are there only now
 
-    sessions.begin(request)
+    sessions.mark_noted(request)

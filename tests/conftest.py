@@ -76,7 +76,10 @@ def own_cache(worker_id: str) -> Iterator[None]:
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker_id}"
     cache.key_prefix = f"test-{worker_id}"
     yield
-    cache.clear()
+    # `cache.clear()` would empty the other processes' corners too.
+    store = cache._cache.get_client(write=True)
+    for key in store.scan_iter(f"test-{worker_id}:*"):
+        store.delete(key)
 
 
 @pytest.fixture(autouse=True, scope="session")

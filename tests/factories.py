@@ -6,8 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from accounts.actors import Actor, actor_of, staff
+from accounts.entrance.app_codes import code_of, set_up_app
 from accounts.models import Membership, Organization, User
 from accounts.organizations.operations import found_organization, trust
 from accounts.roles import Role
@@ -20,6 +22,7 @@ from campaigns.listening.routing import Listener
 from campaigns.models import Campaign, Company, CompanyAccount, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.transitions import operations as transitions
+from candyplatform.base import clock
 
 NOW = datetime(2013, 4, 22, 10, 0, tzinfo=UTC)
 PASSWORD = "please-and-thank-you"
@@ -43,6 +46,15 @@ def make_user(email: str = "", **fields: Any) -> User:
     user = User.objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
+
+
+def log_in_with_second_factor(client: Client, person: User) -> Client:
+    """Log the person in as they would themselves: password, then the code of their app, which is set up if need be."""
+    set_up_app(person)
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    answer = client.post("/accounts/2fa/authenticate/", {"code": code_of(person, now=clock.now())})
+    assert answer.status_code == 302, "the code was not taken"
+    return client
 
 
 def make_organization(

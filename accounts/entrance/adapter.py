@@ -21,7 +21,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
         "cannot_generate_recovery_codes": _(
             "Recovery codes stand in for a second factor: set up an app or a passkey first."
         ),
-        "incorrect_code": _("That did not match. Try once more with the code your app shows now."),
+        "incorrect_code": _("That did not match. A code works once: try the next one that your app shows."),
         "unverified_email": _("First confirm your e-mail address: open the link we mailed to it."),
     }
 
@@ -37,4 +37,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def _get_site_name(self) -> str:
         """What authenticator apps and passkeys show as the place they are for."""
-        return settings.SITE_NAME
+        return str(settings.SITE_NAME)

@@ -18,12 +18,10 @@ CODE_LIFE = 90
 NAME_LENGTH = 60
 
 
-def _code(label: Any, *, numeric: bool, help_text: Any = "") -> forms.CharField:
-    shown = {"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
-    if numeric:
-        shown["inputmode"] = "numeric"
+def _code(*, help_text: Any, **attributes: Any) -> forms.CharField:
+    shown = {"autocomplete": "one-time-code", "spellcheck": "false", **attributes}
     return forms.CharField(
-        label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=shown)
+        label=_("Code"), help_text=help_text, max_length=40, widget=forms.TextInput(attrs=shown)
     )
 
 
@@ -41,9 +39,9 @@ class _UsedOnce:
 
 def _factor_code() -> forms.CharField:
     return _code(
-        _("Code"),
-        numeric=True,
         help_text=_("Six digits from your app, or one of your recovery codes."),
+        inputmode="numeric",
+        autofocus=True,
     )
 
 
@@ -62,7 +60,7 @@ class FactorAgainForm(_UsedOnce, ReauthenticateForm):  # type: ignore[misc]
 class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new app, to see that both sides have the same secret."""
 
-    code = _code(_("Code"), numeric=True, help_text=_("The six digits your app shows now."))
+    code = _code(help_text=_("The six digits your app shows now."), inputmode="numeric")
 
 
 class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -91,9 +89,7 @@ class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
 class MailedCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code from the mail."""
 
-    code = _code(
-        _("Code"), numeric=False, help_text=_("Eight letters from our mail; small or large is the same.")
-    )
+    code = _code(help_text=_("Eight letters from our mail; small or large is the same."), autofocus=True)
 
 
 class MailMeACodeForm(RequestLoginCodeForm):  # type: ignore[misc]
@@ -112,9 +108,3 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
         help_text=_("We mail a link there. Until you open it, everything stays as it is."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-
-
-class SecondFactorRequiredForm(forms.Form):
-    """An organization's wish."""
-
-    required = forms.BooleanField(label=_("Everybody here needs a second factor"), required=False)

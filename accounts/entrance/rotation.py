@@ -4,14 +4,13 @@ Batch by batch, each in a transaction of its own; what the first key opens alrea
 killed is simply started again, and nothing is unreadable in between.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.apps.registry import Apps
 from django.db import transaction
 from django.db.models import Manager, Model, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -38,20 +37,21 @@ class Table:
 
     def rows(self) -> QuerySet[Any]:
         """Those in the open scope."""
-        return self.manager.annotate(**self.raw).order_by("pk")
+        rows: QuerySet[Any] = self.manager.annotate(**self.raw)
+        return rows.order_by("pk")
 
 
-def rotate(registry: Apps, *, tell: Tell, batch: int = BATCH) -> int:
-    """Encrypt every secret of these apps' models, and of people's factors, with the first key. Returns how many rows changed.
+def rotate(models: Iterable[type[Model]], *, tell: Tell, batch: int = BATCH) -> int:
+    """Encrypt every secret of these models, and of people's factors, with the first key. Returns how many rows changed.
 
     `tell` is given a line for each batch and each table. Raises `Undecryptable`, with all batches before kept.
     """
-    return sum(_rotate(table, tell=tell, batch=batch) for table in _tables(registry))
+    return sum(_rotate(table, tell=tell, batch=batch) for table in _tables(models))
 
 
-def _tables(registry: Apps) -> Iterator[Table]:
+def _tables(models: Iterable[type[Model]]) -> Iterator[Table]:
     yield Table("mfa.Authenticator", Authenticator.objects, _renew_factor)
-    for model in registry.get_models():
+    for model in models:
         about = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
         names = [known.name for known in about.local_fields if isinstance(known, EncryptedTextField)]
         if names:

@@ -36,7 +36,8 @@ def _used_ids(request: HttpRequest, person: User) -> Collection[int]:
 
 def has_one(person: User) -> bool:
     """Whether the person has set up a second factor: an app or a passkey."""
-    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    factors: bool = Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return factors
 
 
 def way_to_it(onward: str) -> str:

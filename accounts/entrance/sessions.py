@@ -33,8 +33,8 @@ class Visit:
     is_this_one: bool
 
 
-def begin(request: HttpRequest) -> None:
-    """A session that somebody logs in with: allauth wrote it down just now."""
+def mark_noted(request: HttpRequest) -> None:
+    """The session was written down just now: by `NoteVisits`, or by allauth when somebody logs in."""
     request.session[_NOTED_AT] = clock.now().timestamp()
 
 
@@ -63,7 +63,7 @@ def _note(request: HttpRequest) -> None:
     ip = get_client_ip(request)
     if not ip or not isinstance(request.user, User):
         return
-    begin(request)
+    mark_noted(request)
     visit = UserSession(
         user=request.user,
         session_key=request.session.session_key,

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Desk, desk_view, person_view, signed_in
 from accounts.entrance import second_factor, sessions
 from accounts.entrance.account import guards_of
-from accounts.entrance.forms import SecondFactorRequiredForm
 from accounts.entrance.operations import SecondFactorFirst, require_second_factor
 from candyplatform.base import clock
 
@@ -74,8 +73,7 @@ def use_second_factor(request: HttpRequest) -> HttpResponse:
 @desk_view
 def organization_requires(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An owner asks all members for a second factor, or no longer; then back to where the switch stands."""
-    form = SecondFactorRequiredForm(request.POST)
-    required = form.is_valid() and form.cleaned_data["required"]
+    required = "required" in request.POST
     back = reverse("organization", args=[desk.organization.slug])
     try:
         require_second_factor(

@@ -17,7 +17,12 @@ PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
 Theme = Literal["light", "dark"]
 # What Chromium itself says of an answer that is meant.
-_MEANT = ("with a status of 404", "with a status of 422", "net::ERR_CONNECTION_REFUSED")
+_MEANT = (
+    "with a status of 403",
+    "with a status of 404",
+    "with a status of 422",
+    "net::ERR_CONNECTION_REFUSED",
+)
 
 
 @dataclass

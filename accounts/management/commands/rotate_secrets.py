@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            changed = rotate(apps, tell=self.stdout.write)
+            changed = rotate(apps.get_models(), tell=self.stdout.write)
         except Undecryptable as error:
             raise CommandError(f"{error} What was done before stays done.") from error
         self.stdout.write(f"Done, {changed} encrypted anew. Every key but the first may go now.")

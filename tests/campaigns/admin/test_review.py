@@ -17,7 +17,13 @@ from campaigns.authoring.operations import propose_company
 from campaigns.models import Campaign
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
-from tests.factories import make_campaign, make_company, make_organization, make_user
+from tests.factories import (
+    log_in_with_second_factor,
+    make_campaign,
+    make_company,
+    make_organization,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.campaigns.admin.urls")]
 
@@ -29,8 +35,7 @@ def reviewer() -> User:
 
 @pytest.fixture
 def staff_client(client: Client, reviewer: User) -> Client:
-    client.force_login(reviewer)
-    return client
+    return log_in_with_second_factor(client, reviewer)
 
 
 def in_review(name: str = "EduCamp", **fields: Any) -> Campaign:

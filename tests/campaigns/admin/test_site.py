@@ -15,7 +15,14 @@ from campaigns.models import Company, CompanyAccount, FeedSubscription
 from candyplatform.base import clock, retry, work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
-from tests.factories import NOW, make_campaign, make_company, make_organization, make_user
+from tests.factories import (
+    NOW,
+    log_in_with_second_factor,
+    make_campaign,
+    make_company,
+    make_organization,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.campaigns.admin.urls")]
 
@@ -31,8 +38,7 @@ LISTS = [
 
 @pytest.fixture
 def staff_client(client: Client) -> Client:
-    client.force_login(make_user("rita@example.org", name="Rita Review", is_staff=True))
-    return client
+    return log_in_with_second_factor(client, make_user("rita@example.org", name="Rita Review", is_staff=True))
 
 
 def rita() -> int:
