@@ -38,13 +38,14 @@ KEPT_AS = "invitation"
 
 
 def guest_view(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for somebody invited, logged in or not: kept by nobody, and no page after it is told its address."""
+    """A page for somebody invited, logged in or not: kept by nobody, and no other site is told its address."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with as_reader(request) if request.user.is_authenticated else nullcontext():
             response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        # With "no-referrer" browsers send no Origin with the page's forms either, and the CSRF check refuses them.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 

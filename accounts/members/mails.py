@@ -131,9 +131,7 @@ def tell_of_joining(member: Membership, organization: Organization, *, now: date
 
 
 def _membership_reason(organization: Organization) -> str:
-    return _("As a member of %(organization)s you get this mail.") % {
-        "organization": organization.name
-    }
+    return _("As a member of %(organization)s you get this mail.") % {"organization": organization.name}
 
 
 def _desk_url(name: str, organization: Organization) -> str:

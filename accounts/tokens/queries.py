@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import F
 
+from accounts.hashing import digest_of
 from accounts.models import ApiToken
+from accounts.scope import token_scope
 from accounts.tokens.scopes import TokenScope
 
 
@@ -48,3 +50,11 @@ def tokens_of(organization_id: UUID, *, now: datetime) -> list[TokenRow]:
 def is_usable(token: ApiToken, now: datetime) -> bool:
     """Whether the token opens anything now: neither revoked nor expired."""
     return token.revoked_at is None and (token.expires_at is None or now < token.expires_at)
+
+
+def is_in_force(secret: str, *, now: datetime) -> bool:
+    """Whether a secret opens anything now. Unlike `authenticate` it leaves no trace of a use."""
+    digest = digest_of(secret)
+    with token_scope(digest):
+        token = ApiToken.objects.filter(digest=digest).first()
+    return token is not None and is_usable(token, now)

@@ -10,8 +10,7 @@ PREFIX_LENGTH = 12
 _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _RANDOM_LENGTH = 34  # 202 bits
 _CHECKSUM_LENGTH = 6  # a CRC-32 in base 62
-PATTERN = rf"{START}[0-9A-Za-z]{{{_RANDOM_LENGTH}}}_[0-9A-Za-z]{{{_CHECKSUM_LENGTH}}}"
-_SHAPE = re.compile(PATTERN)
+_SHAPE = re.compile(rf"{START}[0-9A-Za-z]{{{_RANDOM_LENGTH}}}_[0-9A-Za-z]{{{_CHECKSUM_LENGTH}}}")
 
 
 def new_secret() -> str:
@@ -30,6 +29,11 @@ def looks_like_token(text: str) -> bool:
         return False
     body, _underscore, checksum = text.rpartition("_")
     return secrets.compare_digest(_checksum(body), checksum)
+
+
+def tokens_in(text: str) -> list[str]:
+    """Every token in a longer text, in its order."""
+    return [found for found in _SHAPE.findall(text) if looks_like_token(found)]
 
 
 def _checksum(body: str) -> str:
