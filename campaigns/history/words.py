@@ -4,9 +4,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
 from campaigns.enums import AnswerKind, Language, Network, Outcome
@@ -67,7 +66,7 @@ def _readers(details: Details) -> str:
 
 
 def _kind_of_work(details: Details) -> str:
-    return _now("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
+    return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
 
 _CAMPAIGN = {
@@ -86,6 +85,7 @@ _CAMPAIGN = {
     "closed": Happening(_("{who} ended {what}."), "campaign", _outcome),
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
+    "posts_erased": Happening(_("{who} deleted the posts for {what}: their time was over."), "campaign"),
 }
 _ANSWER = {
     "detected": Happening(_("{who} noticed a possible answer to {what}."), "campaign"),
