@@ -179,7 +179,7 @@ def test_older_pages_follow_without_gaps_and_keep_the_filters(owner: Membership)
             break
         address = f"{PAGE}?{answer.context['older']}"
     with organization_scope(owner.organization_id):
-        wanted = JournalEntry.objects.filter(actor_kind="staff").order_by("-id")
+        wanted = JournalEntry.objects.filter(actor_kind="staff").order_by("-at", "-id")
         assert seen == list(wanted.values_list("pk", flat=True))
     assert len(seen) == LINES + 3 + 3
 
