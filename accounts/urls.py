@@ -1,10 +1,10 @@
 """Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import token_views, views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.desk, name="desk"),
     path("new/", views.new_organization, name="new_organization"),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
