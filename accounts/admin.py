@@ -177,7 +177,7 @@ class JournalAdmin(ReadByStaff[JournalEntry], admin.ModelAdmin):  # type: ignore
     search_help_text = _("An id, the beginning of what happened, or a name")
     show_full_result_count = False
     readonly_fields = (
-        "at", "verb", "subject", "organization", "actor_kind", "who", "channel", "remark", "details",
+        "at", "verb", "subject", "organization", "actor_kind", "who", "channel", "said", "details",
     )  # fmt: skip
     fields = readonly_fields
 
@@ -193,7 +193,7 @@ class JournalAdmin(ReadByStaff[JournalEntry], admin.ModelAdmin):  # type: ignore
         return person or People({}, staff_by_name=True).who(entry)
 
     @admin.display(description=_("remark"))
-    def remark(self, entry: JournalEntry) -> str:
+    def said(self, entry: JournalEntry) -> str:
         return remark_on(entry)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

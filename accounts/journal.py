@@ -46,7 +46,7 @@ def append(
     needs a sentence in one of `settings.JOURNAL_WORDS`.
     """
     if "@" in json.dumps(details):
-        raise PersonalDetail(f"{verb}: {details}")
+        raise PersonalDetail(f"{verb}: one of {sorted(details or ())}")
     came = origin.current() if actor.kind != "platform" else origin.NOBODY
     entry = JournalEntry.objects.create(
         organization_id=organization_id,

@@ -25,7 +25,7 @@ class Channel(TextChoices):
     STAFF = "admin", _("on the staff's pages")
     MAIL = "mail", _("by the link in a mail")
     WEB = "web", _("on the website")
-    PLATFORM = "platform", _("by itself")
+    PLATFORM = "platform", _("within the platform")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Addresses of people and organizations at the desk, under `desk/`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import views
 from accounts.entrance.views import organization_requires
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.desk, name="desk"),
     path("", include("accounts.organizations.urls")),
     path("", include("accounts.members.urls")),

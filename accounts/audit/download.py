@@ -3,8 +3,6 @@
 import csv
 from collections.abc import Callable, Iterator
 
-from django.utils import timezone
-
 from accounts.audit.queries import Page
 from accounts.audit.telling import Line
 
@@ -49,4 +47,4 @@ def _cells(line: Line) -> list[str]:
         line.who, entry.actor_kind, line.text, line.more, line.remark, entry.verb, entry.subject, entry.channel,
         line.address, line.agent,
     )  # fmt: skip
-    return [timezone.localtime(entry.at).isoformat(timespec="seconds"), *map(defused, told)]
+    return [line.at.isoformat(timespec="seconds"), *map(defused, told)]

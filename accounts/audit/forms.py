@@ -40,9 +40,7 @@ class FilterForm(forms.Form):
         )
         topics = [(key, topic.label) for key, topic in words.topics.items()]
         self._offer("topic", [("", _("Everything")), *topics])
-        self._offer(
-            "place", [("", _("All campaigns and the rest")), *(words.places() if words.places else [])]
-        )
+        self._offer("place", [("", _("Everything")), *(words.places() if words.places else [])])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

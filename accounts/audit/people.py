@@ -61,15 +61,29 @@ def seen_by_staff(entries: Iterable[JournalEntry]) -> People:
 
 
 def names_of_members(membership_ids: Collection[str]) -> dict[str, str]:
-    """What these memberships' people are called. Of one that has ended, the entry of its beginning still tells whose it was."""
+    """What these memberships' people are called. Of one that has ended, the journal still tells whose it was."""
     found = Membership.objects.select_related("user").filter(pk__in=membership_ids)
     names = {str(membership.pk): str(membership.user) for membership in found}
-    begun = JournalEntry.objects.filter(
-        verb="membership.joined", actor_kind="member", subject__in=set(membership_ids) - set(names)
-    )
-    ended = list(begun)
-    people = seen_by_organization(ended)
-    return {**{entry.subject: people.who(entry) for entry in ended}, **names}
+    return {**_names_of_ended(set(membership_ids) - set(names)), **names}
+
+
+def _names_of_ended(membership_ids: Collection[str]) -> dict[str, str]:
+    if not membership_ids:
+        return {}
+    told = JournalEntry.objects.filter(verb__startswith="membership.", subject__in=membership_ids)
+    whose = [(entry, person) for entry in told if (person := _person_of(entry)) is not None]
+    names = _names_of_colleagues({person for _entry, person in whose})
+    return {
+        entry.subject: names.get(person) or pseudonym(entry.organization_id, person)
+        for entry, person in whose
+    }
+
+
+def _person_of(entry: JournalEntry) -> int | None:
+    """Whose membership the entry is about: the details say so, or it is their own beginning."""
+    is_own = entry.verb == "membership.joined" and entry.actor_kind == "member"
+    person: int | None = entry.details.get("person") or (entry.actor_id if is_own else None)
+    return person
 
 
 def _names_of_colleagues(user_ids: Collection[int]) -> dict[int, str]:

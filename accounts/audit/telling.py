@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,9 +19,13 @@ _UNKNOWN = "{who}: {what}"
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words. `text` is the sentence, `html` the same with the actor set off; what is not known is ""."""
+    """One entry in words, as its reader has them: nothing is left to be looked up or translated.
+
+    `at` is in the reader's time zone. `text` is the sentence, `html` the same with the actor set off; what is not known is "".
+    """
 
     entry: JournalEntry
+    at: datetime
     who: str
     text: str
     html: SafeString
@@ -53,12 +59,13 @@ def _line(entry: JournalEntry, who: str, phrases: dict[tuple[str, str], str]) ->
     remark = getattr(entry, "remark", None)
     return Line(
         entry=entry,
+        at=timezone.localtime(entry.at),
         who=who,
         text=sentence.format(who=who, what=what),
         html=format_html(sentence, who=format_html("<strong>{}</strong>", who), what=what),
         more=happening.more(entry.details) if happening.more else "",
         remark=remark.text if remark else "",
-        door=_door(entry.channel),
+        door=_door(entry),
         address=(origin.address or "") if origin else "",
         agent=_agent(origin) if origin else "",
     )
@@ -83,8 +90,11 @@ def _called(subject: Subject, ids: set[str]) -> dict[str, str]:
     return {key: called.format(name=names[key]) if key in names else str(subject.gone) for key in ids}
 
 
-def _door(channel: str) -> str:
-    return str(Channel(channel).label) if channel in Channel.values else channel
+def _door(entry: JournalEntry) -> str:
+    """By which way they came; what the platform does by itself needs none."""
+    if entry.actor_kind == "platform" or entry.channel not in Channel.values:
+        return ""
+    return str(Channel(entry.channel).label)
 
 
 def _agent(origin: JournalOrigin) -> str:

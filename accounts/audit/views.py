@@ -1,5 +1,6 @@
 """The journal's page at the desk, for owners, and the same as a file."""
 
+from datetime import date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -70,8 +71,8 @@ def _before(request: HttpRequest) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID else None
 
 
-def _day(line: Line) -> object:
-    return timezone.localdate(line.entry.at)
+def _day(line: Line) -> date:
+    return line.at.date()
 
 
 def _address(name: str, desk: Desk, query: dict[str, str]) -> str:

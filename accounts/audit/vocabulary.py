@@ -52,7 +52,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A room's words. `places` are the things that one may follow through the journal: a title and choices (id, name)."""
+    """A room's words. `places` finds the things that one may follow through the journal, as choices (id, name)."""
 
     happenings: Mapping[str, Happening]
     subjects: Mapping[str, Subject] = field(default_factory=dict)

@@ -41,11 +41,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='journalentry',
-            index=models.Index(fields=['organization', 'actor_kind', 'actor_id', 'id'], name='journal_actor'),
+            index=models.Index(fields=['organization', 'actor_kind', 'actor_id', 'at', 'id'], name='journal_actor'),
         ),
         migrations.AddIndex(
             model_name='journalentry',
-            index=models.Index(fields=['organization', 'at'], name='journal_at'),
+            index=models.Index(fields=['organization', 'at', 'id'], name='journal_at'),
         ),
         migrations.AddConstraint(
             model_name='journalentry',

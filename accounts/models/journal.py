@@ -40,11 +40,10 @@ class JournalEntry(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["organization", "subject", "-id"], name="journal_subject"),
-            models.Index(fields=["organization", "actor_kind", "actor_id", "id"], name="journal_actor"),
-            models.Index(fields=["organization", "at"], name="journal_at"),
+            models.Index(fields=["organization", "actor_kind", "actor_id", "at", "id"], name="journal_actor"),
+            models.Index(fields=["organization", "at", "id"], name="journal_at"),
         ]
         constraints: ClassVar = [
-            # Pages of the journal are read backwards along it.
             models.UniqueConstraint(fields=["organization", "id"], name="journal_tenant_key"),
             models.CheckConstraint(
                 condition=Q(actor_name="") | Q(actor_kind__in=NAMED_KINDS), name="journal_names_no_person"

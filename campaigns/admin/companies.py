@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.admin import ReadByStaff, actor_of
 from campaigns.authoring.handles import clean_handles
 from campaigns.models import Company, CompanyAccount
-from campaigns.transitions.companies import change_accounts, verify_company
+from campaigns.transitions.companies import change_accounts, describe_company, verify_company
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 
@@ -68,10 +68,15 @@ class CompanyAdmin(ReadByStaff[Company], admin.ModelAdmin):  # type: ignore[type
         return True
 
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
-        """What staff write down is verified by that."""
-        if not change:
-            obj.created_at = obj.verified_at = clock.now()
-        super().save_model(request, obj, form, change)
+        """What staff write down is verified by that; what they change, the organizations concerned are told."""
+        now = clock.now()
+        if change:
+            describe_company(
+                company=obj, name=obj.name, website=obj.website, actor=actor_of(request), now=now
+            )
+        else:
+            obj.created_at = obj.verified_at = now
+            super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The accounts as they now stand in the form; the log is told which of them are new, changed or gone."""

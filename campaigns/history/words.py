@@ -1,12 +1,12 @@
 """What happens to campaigns, their posts, answers and companies, in words for the journal (`settings.JOURNAL_WORDS`)."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
 from campaigns.enums import AnswerKind, Language, Network, Outcome
@@ -39,11 +39,18 @@ def _fields(names: Collection[str]) -> str:
 
 
 def _field(name: str) -> str:
-    known = {field.name: str(getattr(field, "verbose_name", "")) for field in Campaign._meta.get_fields()}  # noqa: SLF001 - public by its documentation
+    fields = {field.name: field for field in Campaign._meta.get_fields()}  # noqa: SLF001 - public by its documentation
     stem, _underscore, code = name.rpartition("_")
-    if name not in known and stem in known and code in Language.values:
-        return f"{capfirst(known[stem])} ({Language(code).label})"
-    return capfirst(known.get(name.removesuffix("_id"), name.replace("_", " ")))
+    if name not in fields and stem in fields and code in Language.values:
+        return f"{_label(fields[stem])} ({Language(code).label})"
+    field = fields.get(name) or fields.get(name.removesuffix("_id"))
+    return _label(field) if field else capfirst(name.replace("_", " "))
+
+
+def _label(field: Any) -> str:
+    """What people call a field; of one that names a row, what they call such a row."""
+    named = field.related_model._meta if field.related_model else field  # noqa: SLF001 - as above
+    return capfirst(str(named.verbose_name))
 
 
 def _kind_of_answer(details: Details) -> str:
@@ -67,7 +74,7 @@ def _readers(details: Details) -> str:
 
 
 def _kind_of_work(details: Details) -> str:
-    return _now("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
+    return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
 
 _CAMPAIGN = {
@@ -86,6 +93,7 @@ _CAMPAIGN = {
     "closed": Happening(_("{who} ended {what}."), "campaign", _outcome),
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
+    "posts_erased": Happening(_("{who} deleted the posts for {what}: their time was over."), "campaign"),
 }
 _ANSWER = {
     "detected": Happening(_("{who} noticed a possible answer to {what}."), "campaign"),

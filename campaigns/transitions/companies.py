@@ -1,4 +1,4 @@
-"""What is done to a company and reaches the campaigns that ask it: verifying it, and changing its accounts."""
+"""What staff do to a company, which reaches those who ask it: verifying it, mending what it is called and its accounts."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,6 +25,22 @@ def verify_company(*, company: Company, actor: Actor, now: datetime) -> Company:
     return company
 
 
+def describe_company(*, company: Company, name: str, website: str, actor: Actor, now: datetime) -> bool:
+    """Staff mend a company's name and website. Returns whether anything changed.
+
+    Every organization that asks it, or proposed it, finds that in its journal.
+    """
+    _require_staff(actor)
+    with staff_scope():
+        other = Company.objects.filter(id=company.id).exclude(name=name, website=website)
+        if not other.update(name=name, website=website):
+            return False
+        told = {campaign.organization_id for campaign in _campaigns_asking(company)}
+    for organization_id in sorted(told | _proposer(company)):
+        _journal("company.revised", company, organization_id, actor, now)
+    return True
+
+
 def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Actor, now: datetime) -> bool:
     """Staff make these the company's accounts: a clean handle by network. Returns whether any changed.
 
@@ -38,12 +54,12 @@ def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Acto
             return False
         # Which networks, not which handles: what is mended may have been a person's, and the journal forgets nothing.
         changed = sorted(name for name in {*before, *handles} if before.get(name) != handles.get(name))
-        campaigns = list(Campaign.objects.listening().filter(company=company).select_related("company"))
+        campaigns = _campaigns_asking(company)
         told = {campaign.organization_id for campaign in campaigns}
         for campaign in campaigns:
             with organization_scope(campaign.organization_id):
                 listening.open_feeds(campaign=campaign, now=now)
-        for organization_id in sorted(told | ({company.proposed_by_id} if company.proposed_by_id else set())):
+        for organization_id in sorted(told | _proposer(company)):
             _journal("company.accounts_changed", company, organization_id, actor, now, networks=changed)
     return True
 
@@ -61,6 +77,14 @@ def set_accounts(company: Company, handles: Mapping[str, str]) -> bool:
         CompanyAccount(company=company, network=network, handle=handle) for network, handle in added.items()
     )
     return bool(changed or added)
+
+
+def _campaigns_asking(company: Company) -> list[Campaign]:
+    return list(Campaign.objects.listening().filter(company=company).select_related("company"))
+
+
+def _proposer(company: Company) -> set[UUID]:
+    return {company.proposed_by_id} if company.proposed_by_id else set()
 
 
 def _require_staff(actor: Actor) -> None:

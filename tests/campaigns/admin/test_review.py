@@ -82,6 +82,17 @@ def test_approving_publishes_verifies_and_is_journaled(staff_client: Client, rev
     ]
 
 
+def test_review_page_tells_the_history_in_sentences_with_names(staff_client: Client) -> None:
+    campaign = in_review()
+    decide(staff_client, campaign, "approve")
+    decide(staff_client, reloaded(campaign), "suspend", "A complaint came in.")
+    page = staff_client.get(reverse("admin:campaigns_campaign_change", args=[campaign.pk]))
+    assertContains(
+        page, "<strong>Rita Review</strong> took the campaign “A network for the EduCamp” off the stage."
+    )
+    assertContains(page, "“A complaint came in.”")
+
+
 def test_asking_for_changes_without_a_note_says_what_to_do(staff_client: Client) -> None:
     campaign = in_review()
     response = decide(staff_client, campaign, "request_changes", "  ")

@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts import journal
+from accounts.actors import Actor
+from accounts.audit.people import pseudonym
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import organization_scope, staff_scope
 from campaigns.models import Company, CompanyAccount, FeedSubscription
@@ -226,6 +229,31 @@ def _only_account() -> int:
         return CompanyAccount.objects.get().pk
 
 
+def test_new_name_of_a_company_is_journaled_where_it_is_asked(staff_client: Client) -> None:
+    company = make_company(handles={"mastodon": "t@mastodon.example"})
+    campaign = make_campaign(make_organization(), state="live", company=company)
+    row = {
+        "id": _only_account(),
+        "company": company.pk,
+        "network": "mastodon",
+        "handle": "t@mastodon.example",
+    }
+    given = {
+        "name": "Telekom",
+        "website": "https://telekom.example/",
+        "accounts-TOTAL_FORMS": 1,
+        "accounts-INITIAL_FORMS": 1,
+        **{f"accounts-0-{name}": value for name, value in row.items()},
+    }
+    address = reverse("admin:campaigns_company_change", args=[company.pk])
+    assertRedirects(staff_client.post(address, given), reverse("admin:campaigns_company_changelist"))
+    with organization_scope(campaign.organization_id):
+        found = Company.objects.get()
+        assert (found.name, found.website) == ("Telekom", "https://telekom.example/")
+        staffs = JournalEntry.objects.filter(verb__startswith="company.", actor_id=rita())
+        assert list(staffs.values_list("verb", "channel")) == [("company.revised", "admin")]
+
+
 def test_verifying_a_proposed_company(staff_client: Client) -> None:
     membership = make_organization()
     with staff_scope():
@@ -299,6 +327,29 @@ def test_journal_is_read_only_and_filtered(staff_client: Client) -> None:
     one = staff_client.get(address, {"organization__id__exact": str(membership.organization_id)})
     assertContains(one, "organization.founded")
     assert staff_client.get(reverse("admin:accounts_journalentry_add")).status_code == 403
+
+
+def test_journal_names_people_to_staff(staff_client: Client) -> None:
+    membership = make_organization(owner=make_user("olga@example.org", name="Olga Owner"))
+    act(staff_client, "accounts_organization", "trust", membership.organization_id)
+    with organization_scope(membership.organization_id):
+        entry = JournalEntry.objects.get(verb="organization.trusted")
+        nobody = journal.append(
+            verb="digest.declined",
+            subject=membership.pk,
+            organization_id=membership.organization_id,
+            actor=Actor(kind="member", user_id=10**9),
+            now=NOW,
+            remark="Said on the phone.",
+        )
+    address = reverse("admin:accounts_journalentry_changelist")
+    page = staff_client.get(address)
+    for name in ("Olga Owner", "Rita Review", pseudonym(membership.organization_id, 10**9)):
+        assertContains(page, name)
+    found = staff_client.get(address, {"q": "Rita"}).context["cl"].result_list
+    assert [row.pk for row in found] == [entry.pk]
+    detail = staff_client.get(reverse("admin:accounts_journalentry_change", args=[nobody.pk]))
+    assertContains(detail, "Said on the phone.")
 
 
 def test_logging_out_leads_home_and_only_by_post(staff_client: Client) -> None:

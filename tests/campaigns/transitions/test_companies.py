@@ -6,7 +6,7 @@ from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
 from accounts.scope import organization_scope, staff_scope
 from campaigns.models import Campaign, Company, Feed, FeedSubscription
-from campaigns.transitions.companies import change_accounts, verify_company
+from campaigns.transitions.companies import change_accounts, describe_company, verify_company
 from candyplatform.base.errors import Forbidden
 from tests.factories import NOW, STAFF, make_campaign, make_company, make_organization
 
@@ -64,6 +64,24 @@ def test_changed_account_is_listened_to_by_every_campaign_that_listens() -> None
             ("bluesky", "t.bsky.social", "b1"),
             ("mastodon", "new@mastodon.example", ""),
         ]
+
+
+def test_new_name_of_a_company_is_told_to_who_asks_it_and_who_proposed_it() -> None:
+    asking, proposing, other = [make_organization(name) for name in ("EduCamp", "Barcamp", "Other")]
+    company = make_company()
+    with staff_scope():
+        Company.objects.filter(id=company.id).update(proposed_by_id=proposing.organization_id)
+        company.refresh_from_db()
+    make_campaign(asking, state="live", company=company)
+    for _turn in ("changes", "stays"):
+        describe_company(company=company, name="Telekom", website="", actor=STAFF, now=NOW)
+    entry: tuple[str, str, int | None, dict[str, object]]
+    entry = ("company.revised", str(company.id), STAFF.user_id, {})
+    assert [told(member) for member in (asking, proposing, other)] == [[entry], [entry], []]
+    with pytest.raises(Forbidden):
+        describe_company(company=company, name="Mine", website="", actor=actor_of(other), now=NOW)
+    with staff_scope():
+        assert Company.objects.get().name == "Telekom"
 
 
 def test_accounts_that_stay_the_same_are_not_told() -> None:
