@@ -14,7 +14,7 @@ from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import listener_scope, organization_scope, public_scope
 from accounts.tokens import InvalidToken, TokenScope, authenticate, issue_token
-from campaigns.models import Campaign, Feed, Post
+from campaigns.models import Campaign, Post
 from candyplatform.base.errors import Forbidden, Invalid
 from tests.accounts.leaving.world import (
     all_rows,
@@ -22,6 +22,7 @@ from tests.accounts.leaving.world import (
     full_organization,
     rows_that_say,
     subjects_of_mails,
+    unveiled,
 )
 from tests.factories import NOW, hear, make_campaign, make_member, make_organization, make_user, post_seen
 from tests.support.due_work import sweep_and_work
@@ -45,6 +46,13 @@ def erase_all() -> None:
     with travel(AFTER, tick=False):
         while sweep_and_work(kinds=("organization.erase",)):
             pass
+
+
+def due(kind: str) -> int:
+    """How much work of this kind is due in the whole database."""
+    with unveiled() as owner:
+        row = owner.execute("SELECT count(*) FROM base_duework WHERE kind = %s", [kind]).fetchone()
+    return int(row[0]) if row else 0
 
 
 def tables_with(organization_id: UUID) -> set[str]:
@@ -115,7 +123,6 @@ def test_leaving_hides_campaigns_at_once_and_keeping_brings_them_back() -> None:
     membership, other = make_organization("Mine"), make_organization("Theirs")
     campaigns = [make_campaign(membership, state="live"), make_campaign(other, state="live")]
     hear(campaigns[0], post_seen(1), kindness="friendly")
-    feeds = Feed.objects.count()
     leave(membership)
     for scope in (public_scope, listener_scope):
         with scope():
@@ -127,12 +134,24 @@ def test_leaving_hides_campaigns_at_once_and_keeping_brings_them_back() -> None:
     with public_scope():
         assert Campaign.objects.count() == 2
         assert Post.objects.count() == 1
-    with travel(NOW + timedelta(days=3), tick=False):
-        assert sweep_and_work(kinds=("feeds.reopen",)) == 1
-    assert Feed.objects.count() == feeds
     erase_all()
     with public_scope():
         assert Campaign.objects.count() == 2
+
+
+def test_listening_stops_with_leaving_and_goes_on_with_staying() -> None:
+    membership = make_organization()
+    make_campaign(membership, state="live")
+    asked = due("feed.fetch")
+    assert asked > 0
+    leave(membership)
+    with travel(NOW + timedelta(minutes=1), tick=False):
+        assert sweep_and_work(kinds=("feed.fetch",)) == asked
+    assert due("feed.fetch") == 0
+    keep_organization(organization_id=membership.organization_id, actor=actor_of(membership), now=NOW)
+    with travel(NOW + timedelta(minutes=2), tick=False):
+        assert sweep_and_work(kinds=("feeds.reopen",)) == 1
+    assert due("feed.fetch") == asked
 
 
 def test_tokens_of_a_leaving_organization_open_nothing_from_that_moment() -> None:
