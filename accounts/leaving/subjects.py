@@ -56,7 +56,7 @@ def tables() -> tuple[Table, ...]:
 
 def rows_of(table: Table, of: ById | ByAddress, subject: Subject) -> "models.QuerySet[Any]":
     """The table's rows that lead to the subject. Within a scope."""
-    rows = apps.get_model(table.model)._default_manager.all()
+    rows: models.QuerySet[Any] = apps.get_model(table.model)._default_manager.all()
     if isinstance(of, ById):
         return rows.filter(**{of.lookup: subject.id})
     return rows.annotate(address=Lower(of.column)).filter(address__in=subject.addresses)

@@ -32,7 +32,7 @@ class Pieces:
     def flush(self) -> None:
         """Nothing to do: a piece goes when it is full."""
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Give away what is left."""
         if self._waiting:
             self._send(len(self._waiting))
@@ -49,7 +49,7 @@ class ZipStream:
 
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
-        self._zip = zipfile.ZipFile(pieces, "w", zipfile.ZIP_DEFLATED, compresslevel=6)  # type: ignore[arg-type]  # writes alone are asked of it
+        self._zip = zipfile.ZipFile(pieces, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
 
     def text(self, name: str, content: str) -> None:
         """A small file."""
@@ -78,7 +78,7 @@ class ZipStream:
     def end(self) -> None:
         """Write the directory and let the last piece go."""
         self._zip.close()
-        self._pieces.end()
+        self._pieces.close()
 
     @contextmanager
     def _entry(self, name: str) -> Iterator[IO[bytes]]:

@@ -26,6 +26,7 @@ from campaigns.enums import CampaignState
 from campaigns.listening import queries as heard
 from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.models import Campaign, Post
+from campaigns.models.campaign import POSTS_KEPT
 from campaigns.models.feed import FeedStatus
 
 # What has buttons beside texts waits with moving while somebody is at it.
@@ -106,6 +107,7 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
         "top": list(heard.top_posts(campaign.id, limit=TOP)),
         "flagged": list(heard.posts_to_look_at(campaign.id, limit=FLAGGED)),
         "recent": _recent(campaign),
+        "posts_kept": POSTS_KEPT,
     }
 
 

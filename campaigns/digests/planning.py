@@ -33,12 +33,12 @@ def plan(job: work.Job) -> datetime | None:
         raise ValueError("digest.plan is an organization's work: put it with its organization_id.")
     now = clock.now()
     with organization_scope(job.organization_id):
-        membership = Membership.objects.select_related("user").filter(id=int(job.key)).first()
+        membership = Membership.objects.select_related("user", "organization").filter(id=int(job.key)).first()
         if membership is None or not membership.wants_digest:
             return None
         zone = zone_of(membership.user.time_zone)
         morning = todays_morning(now, zone)
-        if morning and membership.user.is_active and _wanted_before(membership, morning):
+        if morning and _reads(membership) and _wanted_before(membership, morning):
             plan_digests(membership=membership, period=now.astimezone(zone).date(), now=now)
         return next_morning(now, zone)
 
@@ -78,6 +78,12 @@ _TOLD_OF = [*lifecycle.LISTENING, CampaignState.CLOSED]
 
 def _ended_after(campaign: Campaign, moment: datetime) -> bool:
     return campaign.closed_at is not None and campaign.closed_at > moment
+
+
+def _reads(membership: Membership) -> bool:
+    """Whether they can do anything with a digest: not while they, or the organization, are about to be deleted."""
+    user, organization = membership.user, membership.organization
+    return user.is_active and user.erasure_due_at is None and organization.erasure_due_at is None
 
 
 def _wanted_before(membership: Membership, morning: datetime) -> bool:

@@ -17,6 +17,7 @@ from campaigns.answers.queries import response_time
 from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign, Post
+from campaigns.models.campaign import POSTS_KEPT
 from campaigns.pages import shares, wording
 from campaigns.pages.invitation import invitation
 from campaigns.pages.languages import language_of_text
@@ -100,7 +101,7 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Poster:
-    """The whole context of `campaigns/pages/campaign.html`."""
+    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are."""
 
     state: str
     state_label: str
@@ -124,6 +125,7 @@ class Poster:
     wall: Sequence[Post]
     wall_url: str
     wall_mark: str
+    kept_days: int
     answers: Sequence[AnswerView]
     answered_after: str
     coverage: Sequence[CoverageLine]
@@ -160,6 +162,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         wall=found.wall,
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
         wall_mark=wall_mark(found.wall),
+        kept_days=POSTS_KEPT.days if campaign.posts_erased_at else 0,
         answers=[_answer(campaign, answer) for answer in found.answers],
         answered_after=duration(heard.clock.first),
         coverage=lines if has_begun else (),

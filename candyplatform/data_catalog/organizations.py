@@ -7,6 +7,7 @@ ORGANIZATIONS = (
     Table(
         "accounts.Organization",
         MINE + "; then an empty row for its journal",
+        personal="a name, which may be that of a person",
         in_organization=Archived(
             ById("id"), "id slug name website is_trusted is_public created_at erasure_due_at"
         ),

@@ -107,6 +107,7 @@ def poster(state: str) -> Poster:
         wall=_posts(),
         wall_url="/wall/",
         wall_mark="12",
+        kept_days=0,
         answers=[_answer()] if is_answered else [],
         answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),
