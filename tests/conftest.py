@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
 from tests.support import database
+from tests.support.door_figures import door_figures
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop runs beside the ORM
 
@@ -34,6 +35,21 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if config.getoption("markexpr") in APART:
         return []
     return ["not in this run: " + ", ".join(f"{what} (./dev test -m {name})" for name, what in APART.items())]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the suites of the door measured."""
+    figures = [
+        figure
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, figure in getattr(report, "user_properties", ())
+        if name == "door"
+    ]
+    if figures:
+        terminalreporter.write_sep("-", "the door")
+        terminalreporter.write_line(door_figures(figures))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,8 +14,9 @@ from candyplatform.base.http import AddressRefused, Door, DoorError, Params, Res
 
 T = TypeVar("T")
 
-TIMEOUT = 10.0
-MAX_BYTES = 4_000_000
+# What decoding raises for what a stranger sent: another shape, no JSON, or lists within lists without end.
+UNREADABLE = (msgspec.DecodeError, RecursionError)
+
 # When a host is over its limit and does not say until when.
 RETRY_AFTER_UNKNOWN = 60.0
 MAX_RETRY_AFTER = 3600.0
@@ -38,7 +39,7 @@ def get(
 ) -> Response:
     """The answer to a GET: a success, or one of the `expect`ed statuses. Anything else raises one of the four errors."""
     try:
-        response = door.request("GET", url, params=params, timeout=TIMEOUT, max_bytes=MAX_BYTES)
+        response = door.request("GET", url, params=params)
     except AddressRefused as error:
         raise Rejected(str(error)) from error
     except DoorError as error:
@@ -52,7 +53,7 @@ def decoded(response: Response, decoder: msgspec.json.Decoder[T]) -> T:
     """The body in the decoder's shape. Raises `Unavailable`: half an answer, or not what was asked for."""
     try:
         return decoder.decode(response.body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (*UNREADABLE, UnicodeDecodeError) as error:
         raise Unavailable(f"{_host(response)} sent something else than was asked for: {error}") from error
 
 

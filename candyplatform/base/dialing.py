@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from candyplatform.base.addresses import Address, Target, is_public, resolve
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 # Where systems keep their certificates, for a Python that was built to look elsewhere.
 _CERTIFICATE_FILES = (
@@ -79,26 +79,51 @@ class Deadline:
         return left
 
 
-class _BoundedSocket(socket.socket):
-    """A socket on which all reading together ends with a deadline: a server that drips bytes gains nothing."""
+class Ration:
+    """How many bytes may still come from outside, headers and what frames a body included."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+    def take(self, size: int) -> int:
+        """Give back `size`. Raises `OSError` when that is more than was left."""
+        self.left -= size
+        if self.left < 0:
+            raise OSError(errno.EMSGSIZE, "more bytes came than were allowed")
+        return size
+
+
+class BoundedSocket(socket.socket):
+    """A socket on which all reading together is bounded: a server that drips bytes, or floods us with them, gains nothing."""
 
     deadline: Deadline | None = None
+    ration: Ration | None = None
 
     def recv_into(self, buffer: "WriteableBuffer", nbytes: int = 0, flags: int = 0) -> int:
         if self.deadline is not None:
             self.settimeout(self.deadline.left_or_raise())
-        return super().recv_into(buffer, nbytes, flags)
+        size = super().recv_into(buffer, nbytes, flags)
+        return self.ration.take(size) if self.ration else size
 
 
-class _BoundedTlsSocket(ssl.SSLSocket):
-    """The same behind TLS."""
+class BoundedTlsSocket(ssl.SSLSocket):
+    """The same behind TLS, where a long text is sent piece by piece as well."""
 
     deadline: Deadline | None = None
+    ration: Ration | None = None
 
     def recv_into(self, buffer: "WriteableBuffer", nbytes: int | None = None, flags: int = 0) -> int:
         if self.deadline is not None:
             self.settimeout(self.deadline.left_or_raise())
-        return super().recv_into(buffer, nbytes, flags)
+        size = super().recv_into(buffer, nbytes, flags)
+        return self.ration.take(size) if self.ration else size
+
+    def send(self, data: "ReadableBuffer", flags: int = 0) -> int:
+        if self.deadline is not None:
+            self.settimeout(self.deadline.left_or_raise())
+        return super().send(data, flags)
 
 
 @functools.lru_cache(maxsize=1)
@@ -106,7 +131,7 @@ def tls_context() -> ssl.SSLContext:
     """Certificate and host name are checked against the system's store (`SSL_CERT_FILE`, `SSL_CERT_DIR` included)."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.sslsocket_class = _BoundedTlsSocket
+    context.sslsocket_class = BoundedTlsSocket
     paths = ssl.get_default_verify_paths()
     if not paths.cafile and not paths.capath:
         for path in filter(Path.exists, map(Path, _CERTIFICATE_FILES)):
@@ -115,7 +140,9 @@ def tls_context() -> ssl.SSLContext:
     return context
 
 
-def dial(target: Target, deadline: Deadline, allowed_loopback: frozenset[tuple[str, int]]) -> socket.socket:
+def dial(
+    target: Target, deadline: Deadline, allowed_loopback: frozenset[tuple[str, int]]
+) -> BoundedSocket | BoundedTlsSocket:
     """A connected socket to a checked address of the target, with TLS where the scheme wants it. Raises `DoorError`."""
     addresses = _resolved(target, deadline)
     _check(target, addresses, allowed_loopback)
@@ -128,7 +155,7 @@ def dial(target: Target, deadline: Deadline, allowed_loopback: frozenset[tuple[s
     except OSError as error:
         sock.close()
         raise _failure(target, deadline, error) from error
-    assert isinstance(wrapped, _BoundedTlsSocket)  # noqa: S101 - what sslsocket_class says
+    assert isinstance(wrapped, BoundedTlsSocket)  # noqa: S101 - what sslsocket_class says
     wrapped.deadline = deadline
     return wrapped
 
@@ -162,11 +189,11 @@ def _check(target: Target, addresses: Sequence[Address], allowed: frozenset[tupl
             raise AddressRefused(f"{target.host} leads to {address}, which is not on the public internet.")
 
 
-def _connected(target: Target, addresses: Sequence[Address], deadline: Deadline) -> _BoundedSocket:
+def _connected(target: Target, addresses: Sequence[Address], deadline: Deadline) -> BoundedSocket:
     """Tries one address after the other, as the resolver ordered them."""
     error: OSError = OSError(errno.EADDRNOTAVAIL, "no address")
     for address in addresses:
-        sock = _BoundedSocket(socket.AF_INET if address.version == 4 else socket.AF_INET6)  # noqa: PLR2004
+        sock = BoundedSocket(socket.AF_INET if address.version == 4 else socket.AF_INET6)  # noqa: PLR2004
         try:
             sock.settimeout(deadline.left_or_raise())
             sock.connect((str(address), target.port))

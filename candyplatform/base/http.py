@@ -21,6 +21,7 @@ from candyplatform.base.dialing import (
     ConnectionFailed,
     Deadline,
     DoorError,
+    Ration,
     TooLarge,
     TooManyRedirects,
     TooSlow,
@@ -43,6 +44,10 @@ __all__ = [
 
 USER_AGENT = "Candystorm-Platform/0.1"
 MAX_REDIRECTS = 3
+# Nothing takes ten seconds or a mebibyte, with what it takes to notice and with headers.
+TIMEOUT = 9.5
+MAX_BYTES = 1_000_000
+_HEADERS_BYTES = 32_768
 _CHUNK = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BECOME_GET = frozenset({301, 302, 303})
@@ -66,11 +71,13 @@ class Door:
     """A way out with its own rules.
 
     `allowed_loopback` names (host, port) pairs on this machine that may be dialed all the same: for the storm simulator
-    and for tests.
+    and for tests. `timeout` (seconds) and `max_bytes` bound what a single request does not bound more closely.
     """
 
     allowed_loopback: frozenset[tuple[str, int]] = frozenset()
     user_agent: str = USER_AGENT
+    timeout: float = TIMEOUT
+    max_bytes: int = MAX_BYTES
 
     def request(
         self,
@@ -80,16 +87,21 @@ class Door:
         headers: Mapping[str, str] | None = None,
         params: Params | None = None,
         body: bytes | None = None,
-        timeout: float = 10.0,
-        max_bytes: int = 1_000_000,
+        timeout: float | None = None,
+        max_bytes: int | None = None,
         max_redirects: int = MAX_REDIRECTS,
     ) -> Response:
         """Ask, follow redirects, return what came whatever its status. Raises `DoorError`.
 
-        `timeout` is for the whole of it, in seconds; `max_bytes` bounds the decoded body. `params` are appended to the
+        `timeout` is for the whole of it, in seconds; `max_bytes` bounds the decoded body, and all that comes on the way to
+        it. None: as the door has it. `params` are appended to the
         URL's query, a sequence as a repeated name.
         """
-        errand = _Errand(method.upper(), dict(headers or {}), body, Deadline(timeout), max_bytes)
+        size = self.max_bytes if max_bytes is None else max_bytes
+        deadline = Deadline(self.timeout if timeout is None else timeout)
+        errand = _Errand(
+            method.upper(), dict(headers or {}), body, deadline, size, Ration(size + _HEADERS_BYTES)
+        )
         target = _read(_with_params(url, params))
         for _ in range(max_redirects + 1):
             response = self._ask(errand, target)
@@ -99,17 +111,28 @@ class Door:
             target = errand.redirected(response.status, target, location)
         raise TooManyRedirects(f"More than {max_redirects} redirects from {url[:200]}.")
 
-    def open_websocket(self, url: str, *, timeout: float = 10.0, max_message: int = 1_000_000) -> WebSocket:
-        """Connect to a `ws:` or `wss:` address and finish the handshake. Raises `DoorError`."""
+    def open_websocket(
+        self, url: str, *, timeout: float | None = None, max_message: int | None = None
+    ) -> WebSocket:
+        """Connect to a `ws:` or `wss:` address and finish the handshake, all within `timeout`. Raises `DoorError`.
+
+        `max_message` bounds each message, in bytes. None: as the door has it.
+        """
         target = _read(url, frozenset({"ws", "wss"}))
-        sock = dial(target, Deadline(timeout), self.allowed_loopback)
-        return WebSocket.shake_hands(
-            sock, target.url, user_agent=self.user_agent, timeout=timeout, max_message=max_message
+        deadline = Deadline(self.timeout if timeout is None else timeout)
+        size = self.max_bytes if max_message is None else max_message
+        sock = dial(target, deadline, self.allowed_loopback)
+        opened = WebSocket.shake_hands(
+            sock, target.url, user_agent=self.user_agent, deadline=deadline, max_message=size
         )
+        sock.deadline = None  # what is open may stay open
+        return opened
 
     def _ask(self, errand: "_Errand", target: Target) -> Response:
         connection = HTTPConnection(target.host, target.port)
-        connection.sock = dial(target, errand.deadline, self.allowed_loopback)
+        sock = dial(target, errand.deadline, self.allowed_loopback)
+        sock.ration = errand.ration
+        connection.sock = sock
         connection.timeout = max(errand.deadline.left(), 0.001)
         try:
             connection.request(
@@ -135,6 +158,7 @@ class _Errand:
     body: bytes | None
     deadline: Deadline
     max_bytes: int
+    ration: Ration
     _fixed: dict[str, str] = field(default_factory=lambda: {"Accept-Encoding": "gzip", "Connection": "close"})
 
     def sent_headers(self, target: Target, user_agent: str) -> dict[str, str]:
@@ -152,7 +176,7 @@ class _Errand:
 
     def redirected(self, status: int, old: Target, location: str) -> Target:
         """Where a redirect leads; what must not be told there is dropped, and TLS is never left."""
-        new = _read(urljoin(old.url, location.partition("#")[0]))
+        new = _read(_joined(old.url, location))
         if old.is_tls and not new.is_tls:
             raise AddressRefused(f"{old.host} redirects from https to http.")
         if new.origin != old.origin:
@@ -162,6 +186,8 @@ class _Errand:
         return new
 
     def failure(self, error: Exception, target: Target) -> DoorError:
+        if self.ration.left < 0:
+            return TooLarge(f"{target.host} sent more than {self.max_bytes} bytes.")
         if self.deadline.left() <= 0:
             return TooSlow(f"{target.host} took longer than {self.deadline.seconds:g} s.")
         return ConnectionFailed(f"{target.host}: {error}")
@@ -174,11 +200,22 @@ def _read(url: str, schemes: frozenset[str] = frozenset({"http", "https"})) -> T
         raise AddressRefused(str(error)) from error
 
 
+def _joined(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location.partition("#")[0])
+    except ValueError as error:
+        raise AddressRefused("The redirect's address cannot be read.") from error
+
+
 def _with_params(url: str, params: Params | None) -> str:
     if not params:
         return url
     base, hash_sign, fragment = url.partition("#")
-    return f"{base}{'&' if '?' in base else '?'}{urlencode(params, doseq=True)}{hash_sign}{fragment}"
+    try:
+        query = urlencode(params, doseq=True)
+    except UnicodeError as error:
+        raise AddressRefused("The query holds what is no text.") from error
+    return f"{base}{'&' if '?' in base else '?'}{query}{hash_sign}{fragment}"
 
 
 def door_from_settings() -> Door:

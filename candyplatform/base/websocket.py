@@ -15,7 +15,10 @@ from candyplatform.base.dialing import ConnectionFailed, Deadline, TooSlow
 
 PING_AFTER = 20.0
 LOST_AFTER = 45.0
-_CHUNK = 262_144
+# Who does not read what we send, such as the answers to its pings, is not worth more.
+SEND_WITHIN = 5.0
+# Small enough that even one full of frames of two bytes is read in a moment.
+_CHUNK = 32_768
 _DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
 
 
@@ -32,16 +35,16 @@ class WebSocket:
 
     @classmethod
     def shake_hands(
-        cls, sock: socket.socket, url: str, *, user_agent: str, timeout: float, max_message: int
+        cls, sock: socket.socket, url: str, *, user_agent: str, deadline: Deadline, max_message: int
     ) -> Self:
-        """Finish the opening handshake within `timeout` seconds; the socket is closed when that fails."""
+        """Finish the opening handshake before the deadline; the socket is closed when that fails."""
         try:
             self = cls(sock, ClientProtocol(parse_uri(url), max_size=max_message))
-            self._open(user_agent, Deadline(timeout))
+            self._open(user_agent, deadline)
         except (OSError, EOFError, InvalidHandshake, InvalidURI) as error:
             sock.close()
             if isinstance(error, TimeoutError):
-                raise TooSlow(f"The websocket handshake took longer than {timeout:g} s.") from error
+                raise TooSlow(f"The websocket handshake took longer than {deadline.seconds:g} s.") from error
             raise ConnectionFailed(f"The websocket handshake failed: {error}") from error
         return self
 
@@ -115,7 +118,8 @@ class WebSocket:
         for frame in events:
             if not isinstance(frame, Frame) or frame.opcode not in _DATA:
                 continue
-            self._parts.append(bytes(frame.data))
+            if frame.data:  # else a flood of empty fragments would fill the list
+                self._parts.append(bytes(frame.data))
             if frame.fin:
                 whole.append(b"".join(self._parts))
                 self._parts.clear()
@@ -134,7 +138,7 @@ class WebSocket:
         try:
             for data in self._protocol.data_to_send():
                 if data:
-                    self._sock.settimeout(LOST_AFTER - PING_AFTER)
+                    self._sock.settimeout(SEND_WITHIN)
                     self._sock.sendall(data)
                 else:
                     self._sock.shutdown(socket.SHUT_WR)

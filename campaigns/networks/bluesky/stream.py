@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from campaigns.networks.asking import origin
+from campaigns.networks.asking import UNREADABLE, origin
 from campaigns.networks.bluesky.reading import post_uri, wanted_post
 from campaigns.networks.bluesky.shapes import POST, Event, EventTime
 from campaigns.networks.contract import Interest, PostSeen, StreamBatch
@@ -96,7 +96,7 @@ class _Reader:
         self.seen_events += 1
         try:
             event: Event | None = _EVENT.decode(message)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             event = self._odd_event(message)
         if event is None:
             return
@@ -111,9 +111,9 @@ class _Reader:
 
     def _odd_event(self, message: bytes) -> Event | None:
         """An event of another shape: without its unknown features, or, failing that, its time only."""
-        with suppress(msgspec.DecodeError, AttributeError, KeyError, TypeError):
+        with suppress(*UNREADABLE, AttributeError, KeyError, TypeError):
             return msgspec.convert(_without_unknown_features(msgspec.json.decode(message)), Event)
-        with suppress(msgspec.DecodeError):
+        with suppress(*UNREADABLE):
             self.newest_us = max(self.newest_us, _EVENT_TIME.decode(message).time_us)
         return None
 

@@ -34,8 +34,8 @@ class RecordedDoor(Door):
         headers: Mapping[str, str] | None = None,
         params: Params | None = None,
         body: bytes | None = None,
-        timeout: float = 10.0,
-        max_bytes: int = 1_000_000,
+        timeout: float | None = None,
+        max_bytes: int | None = None,
         max_redirects: int = 3,
     ) -> Response:
         assert method == "GET"

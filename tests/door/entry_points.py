@@ -1,0 +1,122 @@
+"""Every way by which an address from people or from the network gets into the product.
+
+`DIALING` open what they are given, `KEEPING` only store it or write it somewhere. `tests/door/test_catalog.py` finds them in the
+source: a new one that stands in neither fails there.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+
+from accounts.forms import OrganizationForm
+from campaigns.authoring.act_forms import RecordForm
+from campaigns.authoring.forms import CampaignForm
+from campaigns.authoring.handles import clean_handle
+from campaigns.enums import Network
+from campaigns.networks import asking
+from campaigns.networks.bluesky import Bluesky
+from campaigns.networks.composing import ShareText
+from campaigns.networks.contract import AccountTopic, HashtagTopic, Interest
+from campaigns.networks.errors import Rejected
+from campaigns.networks.mastodon import Mastodon
+from candyplatform.base.errors import Invalid
+from candyplatform.base.http import Door
+
+Enter = Callable[[Door, str], object]
+
+HASHTAG = HashtagTopic("telekomhilf")
+ACCOUNT = AccountTopic(id="did:plc:abc", handle="telekomhilft@mastodon.example")
+SHARE = ShareText(opening="Please")
+MASTODON = Mastodon()
+
+
+def _websocket(door: Door, url: str) -> object:
+    with closing(door.open_websocket(_as_websocket(url))) as socket:
+        return [socket.messages(0.1) for _ in range(4)]
+
+
+def _listen(door: Door, url: str) -> object:
+    stream = Bluesky().listen(host=_as_websocket(url), cursor="", door=door, interest=Interest)
+    with closing(stream):
+        return list(islice(stream, 2))
+
+
+def _as_websocket(url: str) -> str:
+    return f"ws{url[4:]}" if url.lower().startswith("http") else url
+
+
+def _bare(url: str) -> str:
+    """The address as somebody writes a server's name: without the scheme."""
+    return url.partition("://")[2].rstrip("/") if url.startswith("http://") else url
+
+
+DIALING: Mapping[str, Enter] = {
+    "Door.request": lambda door, url: door.request("GET", url),
+    "Door.request with params": lambda door, url: door.request("POST", url, params={"a": "b"}, body=b"{}"),
+    "Door.open_websocket": _websocket,
+    "asking.get": asking.get,
+    "Mastodon.fetch of a hashtag": lambda door, url: MASTODON.fetch(
+        host=url, topic=HASHTAG, cursor="", door=door
+    ),
+    "Mastodon.fetch of an account": lambda door, url: MASTODON.fetch(
+        host=url, topic=ACCOUNT, cursor="", door=door
+    ),
+    "Mastodon.fetch from a bare host": lambda door, url: MASTODON.fetch(
+        host=_bare(url), topic=HASHTAG, cursor="", door=door
+    ),
+    "Mastodon.refresh": lambda door, url: MASTODON.refresh(host=url, ids=["1"], door=door),
+    "Mastodon.lookup_account": lambda door, url: MASTODON.lookup_account(
+        host=url, handle=f"a@{url}", door=door
+    ),
+    "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
+    "Mastodon.measure_text": lambda door, url: MASTODON.measure_text(host=url, door=door),
+    "Bluesky.fetch": lambda door, url: Bluesky(api=url).fetch(host="", topic=ACCOUNT, cursor="", door=door),
+    "Bluesky.refresh": lambda door, url: Bluesky(api=url).refresh(host="", ids=["at://x"], door=door),
+    "Bluesky.lookup_account": lambda door, url: Bluesky(api=url).lookup_account(
+        host="", handle=url, door=door
+    ),
+    "Bluesky.replies": lambda door, url: Bluesky(api=url).replies(host="", native_id="at://x", door=door),
+    "Bluesky.listen": _listen,
+}
+# Streams follow no redirects; a bare host means TLS, which the tests' servers do not speak.
+_BARE = "Mastodon.fetch from a bare host"
+REDIRECTED = {
+    name: enter for name, enter in DIALING.items() if name != _BARE and enter not in (_websocket, _listen)
+}
+
+
+def _field(form: type[Form], name: str) -> Enter:
+    """Whether the field takes it or not, it opens nothing."""
+
+    def enter(door: Door, url: str) -> object:
+        with suppress(ValidationError):
+            return form.base_fields[name].clean(url)
+        return None
+
+    return enter
+
+
+def _handle(door: Door, url: str) -> object:
+    for handle in (f"a@{_bare(url)}", f"{url}@a", url):
+        with suppress(Invalid):
+            clean_handle(Network.MASTODON, handle)
+    return None
+
+
+def _intent(door: Door, url: str) -> object:
+    with suppress(Rejected):
+        return MASTODON.intent_url(SHARE, host=url)
+    return None
+
+
+KEEPING: Mapping[str, Enter] = {
+    "accounts.forms.OrganizationForm.website": _field(OrganizationForm, "website"),
+    "campaigns.authoring.forms.CampaignForm.event_url": _field(CampaignForm, "event_url"),
+    "campaigns.authoring.forms.CampaignForm.company_website": _field(CampaignForm, "company_website"),
+    "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),
+    "campaigns.authoring.handles.clean_handle": _handle,
+    "Mastodon.intent_url": _intent,
+}
