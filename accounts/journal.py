@@ -9,6 +9,7 @@ from django.conf import settings
 from accounts.actors import Actor
 from accounts.models import JournalEntry
 from candyplatform.base import work
+from candyplatform.base.errors import NotFound
 
 
 def append(
@@ -23,8 +24,11 @@ def append(
     """Append one entry inside the organization's scope and the running transaction.
 
     `details` holds plain JSON values and no personal data. Verbs in `settings.JOURNAL_FOLLOWERS` make work due for the subject,
-    those in `settings.ENTRY_FOLLOWERS` for the entry.
+    those in `settings.ENTRY_FOLLOWERS` for the entry. Raises `NotFound` when the actor belongs to another organization: an
+    operation that was handed a row of somebody else's ends here, and all that it did is undone.
     """
+    if actor.organization_id not in (None, organization_id):
+        raise NotFound
     entry = JournalEntry.objects.create(
         organization_id=organization_id,
         at=now,

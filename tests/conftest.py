@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
+from tests.isolation import figures
 from tests.support import database
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop runs beside the ORM
@@ -26,7 +27,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 # Suites that are asked for by name; each drives programs of its own and runs in one process.
-APART = {"live": "a real AT Protocol network", "chaos": "a storm under kill -9"}
+APART = {
+    "live": "a real AT Protocol network",
+    "chaos": "a storm under kill -9",
+    "mutation": "each policy and filter removed in turn",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what is random."""
+    parser.addoption("--requests", type=int, default=600, help="requests through the pool of the isolation suite")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -34,6 +44,12 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if config.getoption("markexpr") in APART:
         return []
     return ["not in this run: " + ", ".join(f"{what} (./dev test -m {name})" for name, what in APART.items())]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the isolation suite and its mutation run found, in a line each, from all processes."""
+    for line in figures.lines(terminalreporter):
+        terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,7 +17,7 @@ from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
 from campaigns.enums import CampaignState, Kindness, Network
-from campaigns.models import Answer, Campaign, Company, Post
+from campaigns.models import Answer, Campaign, Company, Digest, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.transitions import operations as transitions
 from candyplatform.base import work
@@ -236,6 +236,7 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         post = Post.objects.filter(campaign=live, kindness=Kindness.FLAGGED).get()
         answer = Answer.objects.filter(campaign=live, status="candidate").get()
         entry = JournalEntry.objects.latest("id")
+        digest = Digest.objects.latest("id")
     with transaction_settings({"app.reader": "sweeper"}):
         given_up = DueWork.objects.get(organization_id=tenant.id, gave_up_at__isnull=False)
     return {
@@ -250,6 +251,8 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "post": post.id,
         "answer": answer.id,
         "journal_entry": entry.id,
+        "digest": digest.id,
+        "scheduled_id": tenant.campaigns["scheduled"].id,
         "membership": tenant.members[Role.VIEWER].pk,
         "user": tenant.members[Role.VIEWER].user_id,
         "given_up": given_up.pk,

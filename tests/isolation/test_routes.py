@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.isolation.figures import ISOLATION
 from tests.isolation.doors import METHODS, Tally, examine
 from tests.isolation.rows import report
 from tests.isolation.routes import ROUTES, served
@@ -13,9 +14,10 @@ pytestmark = pytest.mark.isolation
 Record = Callable[[str, object], None]
 
 
-def test_every_route_is_classified() -> None:
+def test_every_route_is_classified(record_property: Record) -> None:
     patterns = [pattern for pattern, _ in served()]
     unknown = [f'    "{pattern}": …,' for pattern in patterns if pattern not in ROUTES]
+    record_property(ISOLATION, [0, len(METHODS), len(ROLES), 0, 0, len(unknown)])
     assert unknown == [], "Add to ROUTES in tests/isolation/routes.py:\n" + "\n".join(unknown)
     assert [pattern for pattern in ROUTES if pattern not in patterns] == []
 
@@ -27,5 +29,5 @@ def test_route_tells_nothing_of_another_organization(pattern: str, world: World,
     assert missing == [], "Add to `_values` in tests/isolation/tenants.py, or name another value in `fill`"
     for role in ROLES:
         wrong += examine(world, pattern, ROUTES[pattern], role, tally)
-    record_property("isolation", [1, len(METHODS), len(ROLES), tally.requests, tally.foreign])
+    record_property(ISOLATION, [1, len(METHODS), len(ROLES), tally.requests, tally.foreign, 0])
     report(wrong)

@@ -87,10 +87,17 @@ class World:
     @cached_property
     def canaries(self) -> Canaries:
         """What belongs to the other organization."""
-        uuids = {str(self.theirs.id)}
-        for table in self.rows:
-            uuids |= {row["id"] for row in self.their_rows(table) if isinstance(row["id"], str)}
-        return Canaries(THEIRS, uuids)
+        return self.canaries_of(self.theirs)
+
+    def canaries_of(self, tenant: Tenant) -> Canaries:
+        """What belongs to an organization."""
+        uuids = {
+            row["id"]
+            for table, rows in self.rows.items()
+            for row in rows
+            if isinstance(row["id"], str) and self.owner_of(table, row) == str(tenant.id)
+        }
+        return Canaries(tenant.name, uuids)
 
     def their_rows(self, table: str) -> list[Row]:
         """The other organization's rows in a table."""
