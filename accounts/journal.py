@@ -17,6 +17,7 @@ from accounts.models import JournalEntry, JournalOrigin, JournalRemark
 from accounts.models.journal import NAMED_KINDS
 from accounts.scope import old_origins_scope, person_scope
 from candyplatform.base import clock, work
+from candyplatform.base.errors import NotFound
 
 # How long it is known from where something was done. The policy of the table says the same.
 KEPT = timedelta(days=90)
@@ -43,8 +44,11 @@ def append(
 
     `details` holds plain JSON values and no personal data, `remark` what a person wrote about it. Verbs in
     `settings.JOURNAL_FOLLOWERS` make work due for the subject, those in `settings.ENTRY_FOLLOWERS` for the entry. Each verb
-    needs a sentence in one of `settings.JOURNAL_WORDS`.
+    needs a sentence in one of `settings.JOURNAL_WORDS`. Raises `NotFound` when the actor belongs to another organization: an
+    operation that was handed a row of somebody else's ends here, and all that it did is undone.
     """
+    if actor.organization_id not in (None, organization_id):
+        raise NotFound
     if "@" in json.dumps(details):
         raise PersonalDetail(f"{verb}: one of {sorted(details or ())}")
     came = origin.current() if actor.kind != "platform" else origin.NOBODY

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
+from tests.isolation import figures
 from tests.support import database
 from tests.support.door_figures import door_figures
 
@@ -27,7 +28,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 # Suites that are asked for by name; each drives programs of its own and runs in one process.
-APART = {"live": "a real AT Protocol network", "chaos": "a storm under kill -9"}
+APART = {
+    "live": "a real AT Protocol network",
+    "chaos": "a storm under kill -9",
+    "mutation": "each policy and filter removed in turn",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what is random."""
+    parser.addoption("--requests", type=int, default=600, help="requests through the pool of the isolation suite")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -38,18 +48,24 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the suites of the door measured."""
-    figures = [
-        figure
-        for reports in terminalreporter.stats.values()
+    """What the suites that measure say of what they found, from all processes."""
+    told = _told(terminalreporter)
+    for line in figures.lines(told):
+        terminalreporter.write_line(line)
+    if tried := [value for name, value in told if name == "door"]:
+        terminalreporter.write_sep("-", "the door")
+        terminalreporter.write_line(door_figures(tried))
+
+
+def _told(terminal: pytest.TerminalReporter) -> list[tuple[str, Any]]:
+    """The tests' own properties: name and value."""
+    return [
+        (name, value)
+        for reports in terminal.stats.values()
         for report in reports
         if getattr(report, "when", "") == "call"
-        for name, figure in getattr(report, "user_properties", ())
-        if name == "door"
+        for name, value in report.user_properties
     ]
-    if figures:
-        terminalreporter.write_sep("-", "the door")
-        terminalreporter.write_line(door_figures(figures))
 
 
 @pytest.hookimpl(tryfirst=True)

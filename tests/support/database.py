@@ -46,11 +46,21 @@ def _migrations_hash() -> str:
     return digest.hexdigest()[:10]
 
 
+def template() -> str:
+    """The name of the migrated, empty database that `create` made for this state of the migrations."""
+    return f"{PREFIX}_template_{_migrations_hash()}"
+
+
 def _use(name: str) -> None:
     for alias in connections:
-        connections[alias].close()
+        _disconnect(alias)
         connections[alias].settings_dict["NAME"] = name
         settings.DATABASES[alias]["NAME"] = name
+
+
+def _disconnect(alias: str) -> None:
+    connections[alias].close()
+    connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
 
 
 def _names(connection: psycopg.Connection) -> set[str]:
@@ -62,14 +72,15 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
-def _drop_stale(connection: psycopg.Connection, template: str) -> None:
+def _drop_stale(connection: psycopg.Connection, wanted: str) -> None:
     for name in _names(connection):
-        kind, _, pid = name.removeprefix(f"{PREFIX}_").partition("_")
-        if (kind == "run" and not Path(f"/proc/{pid}").exists()) or (kind == "template" and name != template):
+        kind, _, rest = name.removeprefix(f"{PREFIX}_").partition("_")
+        pid = rest.partition("_")[0]
+        if (kind == "run" and not Path(f"/proc/{pid}").exists()) or (kind == "template" and name != wanted):
             _drop(connection, name)
 
 
-def _make_template(connection: psycopg.Connection, template: str) -> None:
+def _make_template(connection: psycopg.Connection, wanted: str) -> None:
     building = f"{PREFIX}_building"
     _drop(connection, building)
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
@@ -79,23 +90,23 @@ def _make_template(connection: psycopg.Connection, template: str) -> None:
     call_command("migrate", database="owner", verbosity=0)
     connections["owner"].close()
     connection.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(template))
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(wanted))
     )
 
 
 def create() -> str:
     """Make this process's own database and point Django at it. Returns its name."""
     original = settings.DATABASES["owner"]["NAME"]
-    template = f"{PREFIX}_template_{_migrations_hash()}"
+    wanted = template()
     name = f"{PREFIX}_run_{os.getpid()}"
     with owner_connection(original) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('candystorm tests'))")
-        _drop_stale(connection, template)
-        if template not in _names(connection):
-            _make_template(connection, template)
+        _drop_stale(connection, wanted)
+        if wanted not in _names(connection):
+            _make_template(connection, wanted)
         _drop(connection, name)
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(wanted))
         )
     with owner_connection(name) as inside:
         inside.execute(PROVISION.read_text())
@@ -106,10 +117,43 @@ def create() -> str:
 def drop(name: str, original: str) -> None:
     """Throw the process's database away."""
     for alias in connections:
-        connections[alias].close()
-        connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+        _disconnect(alias)
     with owner_connection(original) as connection:
         _drop(connection, name)
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Point Django at another database, and back at the end of the block."""
+    before = settings.DATABASES["owner"]["NAME"]
+    _use(name)
+    try:
+        yield
+    finally:
+        _use(before)
+
+
+@contextmanager
+def copy_of(source: str, label: str) -> Iterator[str]:
+    """A copy of a database that nobody is connected to, for as long as the block lasts. Yields its name.
+
+    Not to be called while Django points at the source (`using`).
+    """
+    name = f"{PREFIX}_run_{os.getpid()}_{label}"
+    with owner_connection(settings.DATABASES["owner"]["NAME"]) as connection:
+        _drop(connection, name)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+        )
+    with owner_connection(name) as inside:
+        inside.execute(PROVISION.read_text())
+    try:
+        yield name
+    finally:
+        with owner_connection(settings.DATABASES["owner"]["NAME"]) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
 
 def empty(name: str) -> None:

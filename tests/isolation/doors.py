@@ -1,0 +1,213 @@
+"""Asking: one request, what came of it, and whether that tells anything of the other organization."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.isolation.canaries import Tier
+from tests.isolation.routes import Kind, Route
+from tests.isolation.world import World, fingerprint, passing, values_of
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = frozenset({302, 401, 403, 404, 405, 406})
+# What is another at every request, whoever asks for what.
+_CHANGING = re.compile(r"\b[0-9A-Za-z]{64}\b|\bnonce(=\"|-)[^\"']+")
+_MOVING = ("Content-Length", "Expires")
+_OWN_COOKIES = (settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
+_LITERALS = re.compile(r"'(?:[^']|'')*'(?:::\w+(?:\[\])?)?|\b\d+\b")
+_SAVEPOINTS = re.compile(r'"s\d+_x\d+"')
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back, and the shapes of the queries that were made for it."""
+
+    status: int
+    headers: str
+    text: str
+    queries: tuple[str, ...]
+
+    def without(self, words: Mapping[str, object]) -> "Reply":
+        """The same, with the words that the asker sent left out: an address is echoed, and that is no news to them."""
+        return Reply(self.status, _mask(self.headers, words), _mask(self.text, words), self.queries)
+
+
+@dataclass
+class Tally:
+    """What was tried."""
+
+    requests: int = 0
+    foreign: int = 0
+    tried: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Which values of a request are the other organization's (or, in its twin, nobody's): all others are the asker's own."""
+
+    name: str
+    foreign: frozenset[str] = frozenset()
+
+    def values(self, world: World, own: Mapping[str, Any], instead: str) -> dict[str, Any]:
+        others = values_of(world)[instead]
+        return {name: others[name] if name in self.foreign else value for name, value in own.items()}
+
+
+OWN = Variant("own")
+
+
+def variants(names: tuple[str, ...]) -> list[Variant]:
+    """Each object of theirs alone in an address of ours; all of them; and everything theirs, last."""
+    objects = [name for name in names if name != "org"]
+    alone = [Variant(f"their {name}", frozenset({name})) for name in objects]
+    together = [Variant("their " + " and ".join(objects), frozenset(objects))] if len(objects) > 1 else []
+    wholly = [Variant("their organization", frozenset(names))] if "org" in names else []
+    return alone + together + wholly
+
+
+def worth_trying(found: list[Variant], method: str, reply: Reply) -> list[Variant]:
+    """All of them where the role may do something with what is its own. Who is not let in there, or asks by a method that says no
+    more than another one, tries once, with everything theirs."""
+    looks = method in ("GET", "POST") and reply.status not in (302, 401, 404, 405)
+    is_act = method == "POST" and reply.status == 302 and "/login/" not in reply.headers
+    return found if looks or is_act else found[-1:]
+
+
+def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping[str, Any]) -> Reply:
+    """One request with these values."""
+    fields = route.body if method == "POST" else route.query
+    sent = dict(route.said) | {name: str(values[value]) for name, value in fields.items()}
+    address = route.address(pattern, values)
+    reset_queries()
+    with CaptureQueriesContext(connection) as captured:
+        if method in ("GET", "HEAD", "POST"):
+            response: Any = getattr(client, method.lower())(address, sent)
+        else:
+            response = client.generic(method, address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()) if name not in _MOVING)
+    cookies = "\n".join(
+        f"{name}={'' if name in _OWN_COOKIES else cookie.value}" for name, cookie in sorted(response.cookies.items())
+    )
+    return Reply(
+        response.status_code,
+        _CHANGING.sub("", headers) + "\n" + cookies,
+        _CHANGING.sub("", body.decode()),
+        tuple(_shape(query["sql"]) for query in captured.captured_queries),
+    )
+
+
+def examine(world: World, pattern: str, route: Route, role: str, tally: Tally) -> list[str]:
+    """Everything that one role learns or changes at one address, by any method, that it should not. Undone afterwards."""
+    wrong: list[str] = []
+    with passing():
+        before = world.untouched
+        for method in METHODS if not role.startswith("theirs_") else ("GET",):
+            for problem in _examine_method(world, pattern, route, role, method, tally):
+                wrong.append(f"{method} {pattern} as {role}: {problem}")
+        if not may_change_theirs(route.kind, role):
+            after = fingerprint(world)
+            wrong += [f"{pattern} as {role}: {table} of theirs changed" for table in after if after[table] != before[table]]
+    return wrong
+
+
+def _examine_method(
+    world: World, pattern: str, route: Route, role: str, method: str, tally: Tally
+) -> Iterator[str]:
+    names = route.names(pattern, method)
+    own = {name: world.tenant_of(role).values[name] for name in names}
+    reply = _asked(world, route, pattern, role, method, own, tally)
+    yield from _faults(world, route, role, OWN, reply, tally)
+    if role.startswith("theirs_"):
+        yield from _control(world, route, role, method, reply)
+        return
+    differing = tuple(name for name in names if world.mine.values[name] != world.theirs.values[name])
+    for variant in worth_trying(variants(differing), method, reply):
+        values = variant.values(world, own, "theirs")
+        theirs = _asked(world, route, pattern, role, method, values, tally).without(
+            {name: values[name] for name in variant.foreign}
+        )
+        yield from _faults(world, route, role, variant, theirs, tally)
+        if knows(route.kind, role, variant):
+            continue
+        values = variant.values(world, own, "nobodys")
+        twin = _asked(world, route, pattern, role, method, values, tally).without(
+            {name: values[name] for name in variant.foreign}
+        )
+        yield from _differences(variant, theirs, twin)
+
+
+def _asked(
+    world: World, route: Route, pattern: str, role: str, method: str, values: Mapping[str, Any], tally: Tally
+) -> Reply:
+    tally.requests += 1
+    with passing():
+        return ask(world.client(role), route, pattern, method, values)
+
+
+def _faults(world: World, route: Route, role: str, variant: Variant, reply: Reply, tally: Tally) -> Iterator[str]:
+    if reply.status >= 500:
+        yield f"{variant.name}: {reply.status}"
+    if "org" in variant.foreign and not knows(route.kind, role, variant) and reply.status not in REFUSED:
+        yield f"{variant.name}: answered with {reply.status}"
+    leaks = world.canaries.above(reply.headers + reply.text, allowed(route.kind, role, variant))
+    tally.foreign += len(leaks)
+    for leak in leaks:
+        yield f"{variant.name}: shows {leak!r}"
+
+
+def _control(world: World, route: Route, role: str, method: str, reply: Reply) -> Iterator[str]:
+    """Their own people do see what the others must not: else the suite would look for nothing."""
+    is_page = method == "GET" and route.kind is Kind.DESK and reply.status == 200
+    if is_page and not world.canaries.highest(reply.text):
+        yield "shows nothing of the organization to its own members: is the address filled as it should be?"
+    if method == "GET" and role == "theirs_owner" and route.kind is Kind.DESK and reply.status not in (200, 302, 405):
+        yield f"answers its own owner with {reply.status}: is the address filled as it should be?"
+
+
+def _differences(variant: Variant, theirs: Reply, twin: Reply) -> Iterator[str]:
+    for what in ("status", "headers", "text"):
+        if getattr(theirs, what) != getattr(twin, what):
+            yield f"{variant.name}: another {what} than for what does not exist: {getattr(theirs, what)!r:.300}, {getattr(twin, what)!r:.300}"
+    if theirs.queries != twin.queries:
+        yield f"{variant.name}: other queries ({len(theirs.queries)}) than for what does not exist ({len(twin.queries)})"
+
+
+def allowed(kind: Kind, role: str, variant: Variant) -> Tier:
+    """The most secret tier of the other organization's texts that this role may be shown there."""
+    if role.startswith("theirs_") or knows(kind, role, variant):
+        return Tier.PRIVATE if kind is Kind.STAFF else Tier.SECRET
+    if kind is Kind.PERSON and role == "both":
+        return Tier.PUBLIC  # the names of one's organizations
+    if kind is Kind.PUBLIC:
+        return Tier.PUBLIC
+    return Tier.NONE
+
+
+def knows(kind: Kind, role: str, variant: Variant) -> bool:
+    """Whether the role may know of what is the other organization's there."""
+    if kind is Kind.STAFF:
+        return role in ("staff", "superuser")
+    return kind is Kind.DESK and role == "both" and "org" in variant.foreign
+
+
+def may_change_theirs(kind: Kind, role: str) -> bool:
+    """Whether the role may have an effect on the other organization there: its own members, people of both, staff."""
+    return role.startswith("theirs_") or role == "both" or (kind is Kind.STAFF and role in ("staff", "superuser"))
+
+
+def _shape(sql: str) -> str:
+    return _SAVEPOINTS.sub("s", _LITERALS.sub("?", sql))
+
+
+def _mask(text: str, words: Mapping[str, object]) -> str:
+    for word in sorted((str(word) for word in words.values()), key=len, reverse=True):
+        text = text.replace(word, "…")
+    return text

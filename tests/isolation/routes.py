@@ -1,0 +1,185 @@
+"""Every address of the URLconf and who it is for. An address that is not here fails the suite.
+
+To add one: a line in `ROUTES`, by the room it belongs to, under the pattern that the failure names. A parameter is filled with
+the value of its name in `Tenant.values` (tests/isolation/tenants.py), unless `fill` names another one; `query` and `body` name
+what else a request can be made with. Each value is tried as the asker's own, as the other organization's, and as nobody's.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Kind(Enum):
+    """Whom an address is for."""
+
+    PUBLIC = "anybody; shows what was published"
+    PERSON = "whoever is logged in: their own"
+    DESK = "the members of the organization in the address"
+    STAFF = "staff"
+    API = "the bearer of a token: their organization's"
+    SIGNED = "the holder of a signed link"
+    DEV = "nobody but on a development machine"
+    OUTSIDE = "anybody; a package's own page, without an organization's data"
+
+
+@dataclass(frozen=True)
+class Route:
+    """How an address is asked. `path` replaces a pattern that is a regular expression."""
+
+    kind: Kind
+    fill: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+    def address(self, pattern: str, values: Mapping[str, Any]) -> str:
+        """The path with these values in it."""
+        template = self.path or pattern
+        return "/" + re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda found: str(values[self.value_of(found[1])]), template
+        )
+
+    def names(self, pattern: str, method: str = "POST") -> tuple[str, ...]:
+        """The names of all values that a request of it has."""
+        found = (self.value_of(name) for name in re.findall(r"<(?:\w+:)?(\w+)>", self.path or pattern))
+        sent = self.body.values() if method == "POST" else self.query.values()
+        return tuple(dict.fromkeys([*found, *sent]))
+
+    def value_of(self, parameter: str) -> str:
+        return self.fill.get(parameter, _FILL.get(parameter, parameter))
+
+
+# parameter -> value, where they are not of one name
+_FILL = {"organization": "org", "slug": "page", "token": "signed", "id": "campaign_id", "content_type_id": "content_type"}
+
+PUBLIC, PERSON, DESK = Route(Kind.PUBLIC), Route(Kind.PERSON), Route(Kind.DESK)
+STAFF, API, DEV, OUTSIDE = Route(Kind.STAFF), Route(Kind.API), Route(Kind.DEV), Route(Kind.OUTSIDE)
+
+
+def _admin(model: str, value: str) -> dict[str, Route]:
+    """What Django's admin has for every model."""
+    one = Route(Kind.STAFF, fill={"object_id": value})
+    pages = ("history/", "delete/", "change/", "")
+    return {
+        f"admin/{model}/": STAFF,
+        f"admin/{model}/add/": STAFF,
+        **{f"admin/{model}/<path:object_id>/{page}": one for page in pages},
+    }
+
+
+ROUTES: Mapping[str, Route] = {
+    # api
+    "api/v1/campaigns/": API,
+    "api/v1/campaigns/<uuid:id>/": API,
+    "api/v1/campaigns/<uuid:id>/metrics/": API,
+    "api/schema/": PUBLIC,
+    "api/docs/": PUBLIC,
+    "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
+    # accounts: people and organizations
+    "desk/": PERSON,
+    "desk/new/": Route(Kind.PERSON, said={"name": "Another"}),
+    "desk/<slug:org>/settings/": DESK,
+    "desk/<slug:org>/tokens/": DESK,
+    "desk/<slug:org>/tokens/<uuid:token_id>/revoke/": DESK,
+    "i18n/setlang/": Route(Kind.PERSON, said={"language": "de"}),
+    # campaigns.authoring
+    "desk/<slug:org>/": DESK,
+    "desk/<slug:org>/campaigns/new/": Route(
+        Kind.DESK, body={"company": "company"}, said={"title_en": "Another", "languages": "en", "time_zone": "UTC"}
+    ),
+    "desk/<slug:org>/<slug:campaign>/": DESK,
+    "desk/<slug:org>/<slug:campaign>/edit/": Route(
+        Kind.DESK,
+        fill={"campaign": "draft"},
+        body={"company": "company"},
+        said={"title_en": "Another", "languages": "en", "time_zone": "UTC"},
+    ),
+    "desk/<slug:org>/<slug:campaign>/numbers/": DESK,
+    "desk/<slug:org>/<slug:campaign>/submit/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    "desk/<slug:org>/<slug:campaign>/withdraw/": DESK,
+    "desk/<slug:org>/<slug:campaign>/close/": Route(Kind.DESK, said={"outcome": "fulfilled"}),
+    "desk/<slug:org>/<slug:campaign>/posts/<int:post>/hide/": DESK,
+    "desk/<slug:org>/<slug:campaign>/posts/<int:post>/show/": DESK,
+    "desk/<slug:org>/<slug:campaign>/answers/new/": Route(
+        Kind.DESK, said={"kind": "acknowledged", "said_at": "2999-01-01T00:00", "text": "Soon"}
+    ),
+    "desk/<slug:org>/<slug:campaign>/answers/<int:answer>/": Route(Kind.DESK, said={"kind": "acknowledged"}),
+    "desk/<slug:org>/<slug:campaign>/preview/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    # campaigns.pages, campaigns.digests
+    "": PUBLIC,
+    "robots.txt": PUBLIC,
+    "favicon.ico": PUBLIC,
+    "healthz/": PUBLIC,
+    "<slug:organization>/<slug:slug>/": PUBLIC,
+    "<slug:organization>/<slug:slug>/live.json": PUBLIC,
+    "<slug:organization>/<slug:slug>/wall/": PUBLIC,
+    "digest/unsubscribe/<str:token>/": Route(Kind.SIGNED),
+    # staff
+    "admin/": STAFF,
+    "admin/login/": STAFF,
+    "admin/logout/": STAFF,
+    "admin/password_change/": STAFF,
+    "admin/password_change/done/": STAFF,
+    "admin/autocomplete/": Route(
+        Kind.STAFF, said={"app_label": "campaigns", "model_name": "campaign", "field_name": "company", "term": "v"}
+    ),
+    "admin/jsi18n/": STAFF,
+    "admin/r/<path:content_type_id>/<path:object_id>/": Route(Kind.STAFF, fill={"object_id": "campaign_id"}),
+    "admin/campaigns/campaign/<uuid:object_id>/preview/": Route(Kind.STAFF, fill={"object_id": "campaign_id"}),
+    "admin/campaigns/campaign/<uuid:object_id>/decide/": Route(
+        Kind.STAFF, fill={"object_id": "campaign_id"}, said={"decision": "suspend", "note": "No"}
+    ),
+    **_admin("campaigns/campaign", "campaign_id"),
+    **_admin("campaigns/company", "company"),
+    **_admin("accounts/organization", "organization_id"),
+    **_admin("accounts/user", "user"),
+    **_admin("accounts/journalentry", "journal_entry"),
+    **_admin("base/duework", "given_up"),
+    "admin/^(?P<app_label>campaigns|accounts|base)/$": Route(Kind.STAFF, path="admin/campaigns/"),
+    "admin/(?P<url>.*)$": Route(Kind.STAFF, path="admin/nothing/"),
+    # development
+    "dev/mail/": DEV,
+    "dev/mail/<str:key>/": Route(Kind.DEV, path="dev/mail/key/"),
+    "dev/mail/<str:key>/html/": Route(Kind.DEV, path="dev/mail/key/html/"),
+    "dev/look/": DEV,
+    "dev/demo/start/": DEV,
+    "dev/demo/": DEV,
+    # django-allauth
+    "accounts/login/": OUTSIDE,
+    "accounts/logout/": OUTSIDE,
+    "accounts/inactive/": OUTSIDE,
+    "accounts/signup/": OUTSIDE,
+    "accounts/reauthenticate/": OUTSIDE,
+    "accounts/email/": OUTSIDE,
+    "accounts/confirm-email/": OUTSIDE,
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": Route(Kind.OUTSIDE, path="accounts/confirm-email/key/"),
+    "accounts/password/change/": OUTSIDE,
+    "accounts/password/set/": OUTSIDE,
+    "accounts/password/reset/": OUTSIDE,
+    "accounts/password/reset/done/": OUTSIDE,
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Route(
+        Kind.OUTSIDE, path="accounts/password/reset/key/1-key/"
+    ),
+    "accounts/password/reset/key/done/": OUTSIDE,
+    "accounts/login/code/confirm/": OUTSIDE,
+}
+
+
+def served() -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern of the URLconf, with the addresses it stands under."""
+    yield from _below(get_resolver().url_patterns, "")
+
+
+def _below(patterns: "list[URLPattern | URLResolver]", above: str) -> Iterator[tuple[str, URLPattern]]:
+    for found in patterns:
+        here = above + str(found.pattern)
+        if isinstance(found, URLPattern):
+            yield here, found
+        else:
+            yield from _below(found.url_patterns, here)

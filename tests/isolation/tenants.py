@@ -1,0 +1,261 @@
+"""One organization full of data, made by the operations that make it in life: every state, every table, every role."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from accounts.mail import queue
+from accounts.models import JournalEntry, Membership
+from accounts.operations import actor_of, found_organization
+from accounts.roles import Role
+from accounts.scope import organization_scope
+from accounts.tokens import TokenScope, issue_token, revoke_token
+from campaigns.answers import operations as answers
+from campaigns.authoring.companies import propose_company
+from campaigns.authoring.content import CompanyProposal, SampleText
+from campaigns.digests.composing import compose_now
+from campaigns.digests.unsubscribing import link_for
+from campaigns.enums import CampaignState, Kindness, Network
+from campaigns.models import Answer, Campaign, Company, Digest, Post
+from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.transitions import operations as transitions
+from candyplatform.base import work
+from candyplatform.base.models import DueWork
+from candyplatform.base.rls import transaction_settings
+from tests.factories import STAFF, hear, make_campaign, make_member, make_user, post_seen
+from tests.isolation.canaries import Tier, word
+from tests.support.due_work import sweep_and_work
+
+COMPANY_AUTHOR = "https://mastodon.example/users/common"
+# Whose campaigns' texts: a draft is its members' own, what was handed in is seen by staff too, the rest by everybody.
+TIER_OF_STATE = {
+    CampaignState.DRAFT: Tier.SECRET,
+    CampaignState.IN_REVIEW: Tier.PRIVATE,
+    CampaignState.SUSPENDED: Tier.PRIVATE,
+}
+
+
+@dataclass
+class Tenant:
+    """An organization with its people by role, its campaigns by state, its tokens' secrets by scope.
+
+    `values` is what addresses, queries and forms are filled with; `tests.isolation.world` gives another set of the same names
+    that nobody has.
+    """
+
+    name: str
+    members: dict[str, Membership]
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> UUID:
+        return self.members[Role.OWNER].organization_id
+
+
+def found(name: str, now: datetime) -> Tenant:
+    """The organization and its people. Ids begin at `FIRST_ID`."""
+    private, public = word(Tier.PRIVATE, name), word(Tier.PUBLIC, name)
+    people = {
+        role: make_user(f"{private}-{role}@example.org", name=f"{private} {role}", language="en")
+        for role in Role.values
+    }
+    owner = found_organization(
+        user=people[Role.OWNER],
+        name=f"{public} e.V.",
+        slug=f"{public}-org",
+        website=f"https://{public}.example/",
+        now=now,
+    )
+    others = {
+        role: make_member(owner.organization, role, user=people[role], now=now)
+        for role in (Role.EDITOR, Role.VIEWER)
+    }
+    return Tenant(name, {Role.OWNER: owner, **others})
+
+
+def fill(tenant: Tenant, company: Company, now: datetime) -> None:
+    """Something in every table."""
+    for state in CampaignState.values:
+        tenant.campaigns[state] = _campaign(tenant, state, company, now)
+    _let_hear(tenant, now)
+    _let_answer(tenant, now)
+    tenant.campaigns["suspended"] = transitions.suspend(
+        campaign=tenant.campaigns["suspended"], reason=word(Tier.PRIVATE, tenant.name), actor=STAFF, now=now
+    )
+    compose_now(campaign=tenant.campaigns["live"], now=now)
+    queue(recipient=f"{word(Tier.SECRET, tenant.name)}@example.org", subject="Old", text="Old", now=now - timedelta(days=9))
+    _issue_tokens(tenant, now)
+    _propose(tenant, now)
+    _give_up(tenant, now)
+    tenant.values = _values(tenant)
+
+
+def _campaign(tenant: Tenant, state: str, company: Company, now: datetime) -> Campaign:
+    token = word(TIER_OF_STATE.get(CampaignState(state), Tier.PUBLIC), tenant.name)
+    texts = {"de": f"Bitte, {token}", "en": f"Please, {token}"}
+    return make_campaign(
+        tenant.members[Role.OWNER],
+        # What is suspended was live: it has posts and answers.
+        state={"suspended": "live", "answered": "live"}.get(state, state),
+        company=company,
+        hashtags=(f"{token}{state.replace('_', '')}", "common"),
+        sample_posts=[SampleText(code, text, purpose) for code, text in texts.items() for purpose in ("ask", "thank")],
+        now=now,
+        slug=f"{token}-{state.replace('_', '-')}",
+        title=texts,
+        wish=texts,
+        story=texts,
+        event_name=f"Event {token}",
+        event_place=f"Place {token}",
+        event_url=f"https://{token}.example/",
+    )  # fmt: skip
+
+
+def _post(tenant: Tenant, tier: Tier, number: int, now: datetime) -> PostSeen:
+    token = f"{word(tier, tenant.name)}{number}"
+    author = AuthorSeen(
+        id=f"https://mastodon.example/users/{token}",
+        handle=f"{token}@mastodon.example",
+        url=f"https://mastodon.example/@{token}",
+        followers=10,
+    )
+    return _written(token, author, number, now)
+
+
+def _reply(tenant: Tenant, tier: Tier, number: int, now: datetime) -> PostSeen:
+    """A post of the company's own account."""
+    author = AuthorSeen(id=COMPANY_AUTHOR, handle="common@mastodon.example", url="https://mastodon.example/@common")
+    return _written(f"{word(tier, tenant.name)}{number}", author, number, now)
+
+
+def _written(token: str, author: AuthorSeen, number: int, now: datetime) -> PostSeen:
+    uri = f"https://mastodon.example/{token}"
+    return post_seen(
+        number, author=author, uri=uri, url=uri, native_id=token, text=f"Please {token} #common", posted_at=now
+    )  # fmt: skip
+
+
+def _let_hear(tenant: Tenant, now: datetime) -> None:
+    """Friendly, flagged, hidden, deleted, and the company's own, in three campaigns."""
+    for state in ("live", "answered"):
+        campaign = tenant.campaigns[state]
+        for number, kindness in enumerate(Kindness.values):
+            tier = Tier.PUBLIC if kindness == Kindness.FRIENDLY else Tier.PRIVATE
+            _keep_kindness(campaign, _post(tenant, tier, number, now), kindness)
+        hear(campaign, _reply(tenant, Tier.PUBLIC, 10, now), _reply(tenant, Tier.PUBLIC, 11, now))
+        _delete(campaign, _post(tenant, Tier.PRIVATE, 20, now))
+    suspended = tenant.campaigns["suspended"]
+    _keep_kindness(suspended, _post(tenant, Tier.PRIVATE, 0, now), Kindness.FRIENDLY)
+    hear(suspended, _reply(tenant, Tier.PRIVATE, 10, now))
+    sweep_and_work(kinds=("answers.notice",))
+
+
+def _keep_kindness(campaign: Campaign, post: PostSeen, kindness: str) -> None:
+    hear(campaign, post)
+    with organization_scope(campaign.organization_id):
+        Post.objects.filter(campaign=campaign, uri=post.uri).update(kindness=kindness)
+
+
+def _delete(campaign: Campaign, post: PostSeen) -> None:
+    _keep_kindness(campaign, post, Kindness.FRIENDLY)
+    with organization_scope(campaign.organization_id):
+        Post.objects.filter(campaign=campaign, uri=post.uri).update(deleted_at=post.posted_at)
+
+
+def _let_answer(tenant: Tenant, now: datetime) -> None:
+    """A candidate and a dismissed answer where the campaign is live, a confirmed one where it is answered or was stopped."""
+    actor = actor_of(tenant.members[Role.OWNER])
+    with organization_scope(tenant.id):
+        dismissed = Answer.objects.filter(campaign=tenant.campaigns["live"]).order_by("id").last()
+    assert dismissed
+    answers.dismiss(answer=dismissed, actor=actor, now=now)
+    for state in ("answered", "suspended"):
+        campaign = tenant.campaigns[state]
+        token = word(TIER_OF_STATE.get(CampaignState(state), Tier.PUBLIC), tenant.name)
+        answers.record(
+            campaign=campaign, kind="promised", promised_for=date(2999, 1, 1), said_at=now, text=f"Soon, {token}",
+            actor=actor, now=now,
+        )  # fmt: skip
+        with organization_scope(tenant.id):
+            tenant.campaigns[state] = Campaign.objects.select_related("organization", "company").get(id=campaign.id)
+
+
+def _issue_tokens(tenant: Tenant, now: datetime) -> None:
+    """One for each scope, one for all, one that ran out and one that was revoked."""
+    actor, name = actor_of(tenant.members[Role.OWNER]), word(Tier.PRIVATE, tenant.name)
+    wanted: dict[str, list[str]] = {scope: [scope] for scope in TokenScope.values}
+    for label, scopes in {**wanted, "all": TokenScope.values, "expired": TokenScope.values, "revoked": TokenScope.values}.items():
+        expires_at = now + timedelta(seconds=1) if label == "expired" else None
+        issued = issue_token(actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=now)
+        tenant.secrets[label] = issued.secret
+        if label == "revoked":
+            revoke_token(token_id=issued.token.id, actor=actor, now=now)
+        tenant.values["token_id"] = issued.token.id
+    tenant.values["token_id"] = _token_id(tenant, "all")
+
+
+def _token_id(tenant: Tenant, label: str) -> UUID:
+    with organization_scope(tenant.id):
+        found: UUID = (
+            tenant.members[Role.OWNER].organization.api_tokens.get(name__endswith=label).id
+        )
+    return found
+
+
+def _propose(tenant: Tenant, now: datetime) -> None:
+    """A company that nobody asks in public yet, and one that is asked on a page before staff verified it."""
+    actor = actor_of(tenant.members[Role.OWNER])
+    for tier in (Tier.PRIVATE, Tier.PUBLIC):
+        name = f"{word(tier, tenant.name)} company"
+        handles = {Network.MASTODON: f"{word(tier, tenant.name)}company@mastodon.example"}
+        company = propose_company(
+            organization_id=tenant.id, proposal=CompanyProposal(name, handles=handles), actor=actor, now=now
+        )
+        tenant.values.setdefault("company", company.id)
+    with organization_scope(tenant.id):
+        Campaign.objects.filter(id=tenant.campaigns["scheduled"].id).update(company=company)
+
+
+def _give_up(tenant: Tenant, now: datetime) -> None:
+    """One piece of the organization's work waits, another was given up."""
+    for kind in ("answers.notice", "moderation.assess"):
+        with organization_scope(tenant.id):
+            work.put(kind=kind, key=tenant.campaigns["live"].id, due_at=now, organization_id=tenant.id)
+    with transaction_settings({"app.reader": "sweeper"}):
+        DueWork.objects.filter(kind="moderation.assess", key=tenant.campaigns["live"].id).update(
+            gave_up_at=now, last_error=word(Tier.PRIVATE, tenant.name)
+        )
+
+
+def _values(tenant: Tenant) -> dict[str, Any]:
+    live, owner = tenant.campaigns["live"], tenant.members[Role.OWNER]
+    with organization_scope(tenant.id):
+        post = Post.objects.filter(campaign=live, kindness=Kindness.FLAGGED).get()
+        answer = Answer.objects.filter(campaign=live, status="candidate").get()
+        entry = JournalEntry.objects.latest("id")
+        digest = Digest.objects.latest("id")
+    with transaction_settings({"app.reader": "sweeper"}):
+        given_up = DueWork.objects.get(organization_id=tenant.id, gave_up_at__isnull=False)
+    return {
+        **tenant.values,
+        "org": owner.organization.slug,
+        "organization_id": owner.organization_id,
+        "campaign": live.slug,
+        "campaign_id": live.id,
+        "draft": tenant.campaigns["draft"].slug,
+        "draft_id": tenant.campaigns["draft"].id,
+        "page": live.slug,
+        "post": post.id,
+        "answer": answer.id,
+        "journal_entry": entry.id,
+        "digest": digest.id,
+        "scheduled_id": tenant.campaigns["scheduled"].id,
+        "membership": tenant.members[Role.VIEWER].pk,
+        "user": tenant.members[Role.VIEWER].user_id,
+        "given_up": given_up.pk,
+        "signed": link_for(tenant.members[Role.VIEWER]).rstrip("/").rpartition("/")[2],
+    }
+

@@ -1,0 +1,73 @@
+"""Every task of the workers: what runs for one organization touches no row of the other's."""
+
+import inspect
+
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from accounts.scope import organization_scope
+from candyplatform.base import clock, work
+from candyplatform.celery import app
+from tests.isolation.world import World, fingerprint
+
+pytestmark = pytest.mark.isolation
+
+# task -> the value that its work's key is, for tasks that do an organization's work; or why there is none.
+PLATFORM = "the platform's own work; touches no organization by its key"
+TASKS: dict[str, str] = {
+    "accounts.tasks.send_mail": PLATFORM,
+    "accounts.tasks.tidy_mails": PLATFORM,
+    "campaigns.answers.tasks.notice_answers": "campaign_id",
+    "campaigns.digests.tasks.compose_digest": "digest",
+    "campaigns.digests.tasks.plan_digests": "membership",
+    "campaigns.digests.tasks.tell_decision": "journal_entry",
+    "campaigns.listening.tasks.fetch_feed": PLATFORM,
+    "campaigns.listening.tasks.look_up_account": PLATFORM,
+    "campaigns.listening.tasks.refresh_feed": PLATFORM,
+    "campaigns.moderation.tasks.assess_posts": "campaign_id",
+    "campaigns.transitions.tasks.start_campaign": "scheduled_id",
+    "candyplatform.base.tasks.sweep": "no work of its own: hands out what is due",
+}
+OURS = tuple(name for name, key in TASKS.items() if " " not in key)
+
+
+def test_every_task_is_classified() -> None:
+    app.loader.import_default_modules()
+    tasks = sorted(name for name in app.tasks if not name.startswith("celery."))
+    assert [name for name in tasks if name not in TASKS] == [], "Add them to TASKS in tests/isolation/test_tasks.py"
+    assert [name for name in TASKS if name not in tasks] == []
+
+
+@pytest.mark.parametrize("name", [name for name in TASKS if name != "candyplatform.base.tasks.sweep"])
+def test_task_takes_nothing_but_a_lease(name: str) -> None:
+    """An id of somebody's row in a message would be believed; a lease is looked up."""
+    assert list(inspect.signature(import_string(name)).parameters) == ["work_id", "lease"]
+    assert name in settings.WORK_KINDS.values()
+
+
+@pytest.mark.parametrize("key", ["own", "theirs"])
+@pytest.mark.parametrize("name", OURS)
+def test_task_touches_no_row_of_another_organization(name: str, key: str, world: World) -> None:
+    """Also when the work of one is about a row of the other, which no operation asks for."""
+    kind = next(kind for kind, task in settings.WORK_KINDS.items() if task == name)
+    tenant = world.mine if key == "own" else world.theirs
+    value, now = tenant.values[TASKS[name]], clock.now()
+    with organization_scope(world.mine.id):
+        work.drop(kind=kind, key=value)
+    if key == "theirs":
+        with organization_scope(world.theirs.id):
+            work.drop(kind=kind, key=value)
+    before = fingerprint(world)
+    with organization_scope(world.mine.id):
+        work.put(kind=kind, key=value, due_at=now, organization_id=world.mine.id)
+    [leased] = [found for found in work.lease_due(now=now) if found.kind == kind and _is_about(found.id, value)]
+    # A row that the other one's work holds is leased in the same sweep: that is no change of theirs.
+    import_string(name)(work_id=leased.id, lease=str(leased.lease))
+    after = fingerprint(world)
+    assert {table for table in after if after[table] != before[table]} <= {"base_duework"}
+
+
+def _is_about(work_id: int, value: object) -> bool:
+    job = work._as_sweeper("SELECT key FROM base_duework WHERE id = %s", [work_id])
+    return bool(job[0][0] == str(value))

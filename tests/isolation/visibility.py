@@ -1,0 +1,200 @@
+"""Who may see and change which rows: the policies, told once more in Python, so that neither can be wrong alone.
+
+A table that stands in no reader's part is seen in `organization_scope` alone. A new scope of `accounts.scope` needs a line in
+`SCOPES`; what it shows, one in `SEES`; what it may write, one in `CHANGES`.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from accounts import scope
+from accounts.tokens import digest_of
+from candyplatform.base import clock
+from candyplatform.base.rls import transaction_settings
+from tests.isolation.world import Row, World
+
+Open = Callable[[World], AbstractContextManager[None]]
+Rule = Callable[[World, Row], bool]
+PUBLISHED = ("scheduled", "live", "answered", "closed")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How a scope is opened on behalf of the organization that asks."""
+
+    open: Open
+    function: str = ""
+
+
+SCOPES: Mapping[str, Scope] = {
+    "none": Scope(lambda world: nullcontext()),
+    "organization": Scope(lambda world: scope.organization_scope(world.mine.id), "organization_scope"),
+    "person": Scope(lambda world: scope.person_scope(world.people["mine_viewer"].pk), "person_scope"),
+    "public": Scope(lambda world: scope.public_scope(), "public_scope"),
+    "listener": Scope(lambda world: scope.listener_scope(), "listener_scope"),
+    "staff": Scope(lambda world: scope.staff_scope(), "staff_scope"),
+    "token": Scope(lambda world: scope.token_scope(digest_of(world.mine.secrets["all"])), "token_scope"),
+    "mail": Scope(lambda world: scope.mail_scope(_a_mail(world)), "mail_scope"),
+    "mail_room": Scope(lambda world: scope.mail_room_scope(), "mail_room_scope"),
+    "sweeper": Scope(lambda world: transaction_settings({"app.reader": "sweeper"})),
+}
+
+
+def _a_mail(world: World) -> UUID:
+    return UUID(min(row["id"] for row in world.rows["accounts_outgoingmail"]))
+
+
+def _nobody(world: World, row: Row) -> bool:
+    return False
+
+
+def _everybody(world: World, row: Row) -> bool:
+    return True
+
+
+def _is_old(world: World, row: Row) -> bool:
+    return datetime.fromisoformat(row["created_at"]) < clock.now() - timedelta(days=7)
+
+
+def _is_published(world: World, row: Row) -> bool:
+    return row["state"] in PUBLISHED
+
+
+def _is_handed_in(world: World, row: Row) -> bool:
+    return row["state"] != "draft"
+
+
+def _of_campaign(rule: Rule) -> Rule:
+    """What hangs on a campaign shows where the campaign does."""
+    return lambda world, row: rule(world, world.row("campaigns_campaign", row["campaign_id"]))
+
+
+def _is_on_the_wall(world: World, row: Row) -> bool:
+    shown = row["deleted_at"] is None and (row["kindness"] == "friendly" or row["role"] == "company")
+    return shown and _of_campaign(_is_published)(world, row)
+
+
+def _wrote_for_the_wall(world: World, row: Row) -> bool:
+    posts = (post for post in world.rows["campaigns_post"] if post["author_id"] == row["id"])
+    return any(_is_on_the_wall(world, post) for post in posts)
+
+
+def _is_confirmed(world: World, row: Row) -> bool:
+    return row["status"] == "confirmed" and _of_campaign(_is_published)(world, row)
+
+
+def _is_verified(world: World, row: Row) -> bool:
+    return row["verified_at"] is not None
+
+
+def _is_known(world: World, row: Row) -> bool:
+    """Verified, or asked on a page."""
+    asking = (found for found in world.rows["campaigns_campaign"] if found["company_id"] == row["id"])
+    return _is_verified(world, row) or any(_is_published(world, found) for found in asking)
+
+
+def _is_mine_or_verified(world: World, row: Row) -> bool:
+    return _is_verified(world, row) or _is_mine("campaigns_company")(world, row)
+
+
+def _of_company(rule: Rule) -> Rule:
+    return lambda world, row: rule(world, world.row("campaigns_company", row["company_id"]))
+
+
+def _is_mine(table: str) -> Rule:
+    return lambda world, row: world.owner_of(table, row) == str(world.mine.id)
+
+
+def _is_my_membership(world: World, row: Row) -> bool:
+    return bool(row["user_id"] == world.people["mine_viewer"].pk)
+
+
+def _is_my_token(world: World, row: Row) -> bool:
+    return bool(row["digest"] == digest_of(world.mine.secrets["all"]))
+
+
+def _is_this_mail(world: World, row: Row) -> bool:
+    return bool(row["id"] == str(_a_mail(world)))
+
+
+_PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
+_PLATFORM: dict[str, Rule] = {
+    "campaigns_company": _is_verified,
+    "campaigns_companyaccount": _of_company(_is_verified),
+}
+_KNOWN: dict[str, Rule] = {
+    "campaigns_company": _is_known,
+    "campaigns_companyaccount": _of_company(_is_known),
+}
+_PAGE: dict[str, Rule] = {
+    "accounts_organization": lambda world, row: bool(row["is_public"]),
+    "campaigns_campaign": _is_published,
+    **{f"campaigns_{name}": _of_campaign(_is_published) for name in _PARTS},
+    **_KNOWN,
+}
+
+# scope -> table -> which rows it shows. In `organization` every other table shows the organization's own.
+SEES: Mapping[str, Mapping[str, Rule]] = {
+    "none": _PLATFORM,
+    "organization": {
+        "accounts_outgoingmail": _nobody,
+        "campaigns_company": _is_mine_or_verified,
+        "campaigns_companyaccount": _of_company(_is_mine_or_verified),
+    },
+    "person": _PLATFORM
+    | {"accounts_membership": _is_my_membership, "accounts_organization": _is_mine("accounts_organization")},
+    "public": _PAGE
+    | {
+        "campaigns_author": _wrote_for_the_wall,
+        "campaigns_post": _is_on_the_wall,
+        "campaigns_answer": _is_confirmed,
+    },
+    "listener": _PAGE
+    | {"campaigns_author": _of_campaign(_is_published), "campaigns_post": _of_campaign(_is_published)},
+    "staff": {
+        **{f"accounts_{name}": _everybody for name in ("organization", "membership", "journalentry")},
+        "base_duework": lambda world, row: row["gave_up_at"] is not None,
+        "campaigns_campaign": _is_handed_in,
+        **{f"campaigns_{name}": _of_campaign(_is_handed_in) for name in (*_PARTS, "author", "post", "answer")},
+        "campaigns_company": _everybody,
+        "campaigns_companyaccount": _everybody,
+    },
+    "token": _PLATFORM | {"accounts_apitoken": _is_my_token},
+    "mail": _PLATFORM | {"accounts_outgoingmail": _is_this_mail},
+    "mail_room": _PLATFORM | {"accounts_outgoingmail": _is_old},
+    "sweeper": _PLATFORM | {"base_duework": _everybody},
+}
+
+# (scope, table) -> which rows it may change, and delete. What is not here changes nothing; `organization` its own.
+CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
+    ("organization", "accounts_outgoingmail"): (_nobody, _nobody),
+    ("organization", "accounts_journalentry"): (_nobody, _nobody),
+    ("staff", "campaigns_company"): (_everybody, _everybody),
+    ("staff", "campaigns_companyaccount"): (_everybody, _everybody),
+    ("token", "accounts_apitoken"): (_is_my_token, _is_my_token),
+    ("mail", "accounts_outgoingmail"): (_is_this_mail, _nobody),
+    ("mail_room", "accounts_outgoingmail"): (_nobody, _is_old),
+    ("sweeper", "base_duework"): (_everybody, _everybody),
+}
+# Where a row that belongs to another organization, or to nobody, may be written. A mail belongs to nobody: anybody queues one.
+INSERTS = {
+    ("staff", "campaigns_company"),
+    ("staff", "campaigns_companyaccount"),
+    ("sweeper", "base_duework"),
+    *((name, "accounts_outgoingmail") for name in SCOPES),
+}
+
+
+def may_see(scope_name: str, table: str) -> Rule:
+    """Which of a table's rows the scope shows."""
+    default = _is_mine(table) if scope_name == "organization" else _nobody
+    return SEES[scope_name].get(table, default)
+
+
+def may_change(scope_name: str, table: str) -> tuple[Rule, Rule]:
+    """Which of a table's rows may be updated in the scope, and which deleted."""
+    default = _is_mine(table) if scope_name == "organization" else _nobody
+    return CHANGES.get((scope_name, table), (default, default))
