@@ -109,7 +109,7 @@ def own_cache(worker_id: str) -> Iterator[None]:
     cache.key_prefix = f"test-{worker_id}"
     yield
     # `cache.clear()` would empty the other processes' corners too.
-    store = cache._cache.get_client(write=True)
+    store = cache._cache.get_client(write=True)  # type: ignore[attr-defined]  # Redis's own
     for key in store.scan_iter(f"test-{worker_id}:*"):
         store.delete(key)
 

@@ -1,7 +1,12 @@
 """Another encryption key: everything is written anew, however often it is interrupted, within each tenant's own rows."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -9,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.apps.registry import Apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models
+from django.test import override_settings
 from pytest_django.fixtures import Settings
 
 from accounts.entrance.app_codes import code_of, set_up_app
@@ -19,6 +25,7 @@ from candyplatform.base import clock
 from candyplatform.base.encryption import EncryptedTextField, encrypt, is_current
 from tests.factories import make_organization, make_user
 from tests.support.database import owner_connection
+from tests.support.environment_variables import CHECKOUT
 
 OLD, NEW = "an old key of enough random characters", "a new key of enough random characters"
 
@@ -29,7 +36,7 @@ class Hook(models.Model):
     organization_id = models.UUIDField()
     secret = EncryptedTextField(null=True)
 
-    objects = ScopedManager["Hook"]()
+    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
 
     class Meta:
         app_label = "accounts"
@@ -176,3 +183,39 @@ def test_rotation_goes_through_each_organizations_own_rows(table: None, settings
         assert list(secrets) == ["secret 0", "secret 1", "secret 2", None]
     with organization_scope(second):
         assert [hook.secret for hook in Hook.objects.order_by("id")] == ["secret 0", None]
+
+
+def test_rotation_that_is_killed_with_its_process_is_started_again(transactional_db: None) -> None:
+    users = User.objects.bulk_create(User(email=f"{number}@example.org") for number in range(1000))
+    Authenticator.objects.bulk_create(
+        Authenticator(user=user, type="totp", data={"secret": encrypt("A" * 32)}) for user in users
+    )
+    with rotation_process() as first:
+        assert first.stdout
+        assert first.stdout.readline().startswith("mfa.Authenticator: seen up to")
+        first.kill()
+    with override_settings(ENCRYPTION_KEYS=[NEW, OLD]):
+        assert 200 <= current_factors() < 1000
+    with rotation_process() as second:
+        said, _ = second.communicate(timeout=60)
+    assert "Every key but the first may go now." in said
+    with override_settings(ENCRYPTION_KEYS=[NEW]):
+        assert current_factors() == 1000
+
+
+def rotation_process() -> subprocess.Popen[str]:
+    """The command as an operator starts it, on this test's database."""
+    name = connection.settings_dict["NAME"]
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "manage.py", "rotate_secrets"],
+        cwd=CHECKOUT,
+        env={
+            **os.environ,
+            "DATABASE_URL": address,
+            "ENCRYPTION_KEYS": f"{NEW},{OLD}",
+            "PYTHONUNBUFFERED": "1",
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+    )
