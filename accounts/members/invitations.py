@@ -97,11 +97,11 @@ def accept(*, invitation: Invitation, user: User, now: datetime) -> Membership:
     Only a person who has proven the invited address may: whoever got the link from somebody else stays outside. Who belongs
     already stays what they are. Raises `WrongAddress`, `InvitationGone`.
     """
-    if not is_proven(invitation.email, by=user):
-        raise WrongAddress
     with organization_scope(invitation.organization_id):
         organization = Organization.objects.select_for_update(no_key=True).get()
         there = _open(invitation, now)
+        if not is_proven(there.email, by=user):
+            raise WrongAddress
         membership, is_new = Membership.objects.get_or_create(
             organization=organization, user=user, defaults={"role": there.role, "joined_at": now}
         )

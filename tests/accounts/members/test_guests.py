@@ -9,9 +9,11 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from accounts.models import Membership, User
+from candyplatform.request_log import RequestLog
 from tests.accounts.members.support import GUEST, roles_in, secrets_mailed, seen, send, stranger
 from tests.factories import NOW, PASSWORD, make_organization, make_user
 
@@ -57,6 +59,12 @@ def test_link_leads_on_to_an_address_without_the_secret(client: Client, secret: 
         "noindex",
     )
     assert secret not in page.content.decode()
+
+
+def test_link_is_not_written_to_the_log(secret: str) -> None:
+    request = RequestFactory().get(f"{LANDING}{secret}/")
+    request.resolver_match = resolve(request.path)
+    assert RequestLog.format_request(request) == "GET /desk/invitations/<slug:secret>/"
 
 
 def test_stranger_is_told_who_invites_and_what_to_do(client: Client, secret: str) -> None:
