@@ -94,7 +94,8 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
     body = b"".join(response.streaming_content) if response.streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()) if name not in _MOVING)
     cookies = "\n".join(
-        f"{name}={'' if name in _OWN_COOKIES else cookie.value}" for name, cookie in sorted(response.cookies.items())
+        f"{name}={'' if name in _OWN_COOKIES else cookie.value}"
+        for name, cookie in sorted(response.cookies.items())
     )
     return Reply(
         response.status_code,
@@ -114,7 +115,11 @@ def examine(world: World, pattern: str, route: Route, role: str, tally: Tally) -
                 wrong.append(f"{method} {pattern} as {role}: {problem}")
         if not may_change_theirs(route.kind, role):
             after = fingerprint(world)
-            wrong += [f"{pattern} as {role}: {table} of theirs changed" for table in after if after[table] != before[table]]
+            wrong += [
+                f"{pattern} as {role}: {table} of theirs changed"
+                for table in after
+                if after[table] != before[table]
+            ]
     return wrong
 
 
@@ -152,7 +157,9 @@ def _asked(
         return ask(world.client(role), route, pattern, method, values)
 
 
-def _faults(world: World, route: Route, role: str, variant: Variant, reply: Reply, tally: Tally) -> Iterator[str]:
+def _faults(
+    world: World, route: Route, role: str, variant: Variant, reply: Reply, tally: Tally
+) -> Iterator[str]:
     if reply.status >= 500:
         yield f"{variant.name}: {reply.status}"
     if "org" in variant.foreign and not knows(route.kind, role, variant) and reply.status not in REFUSED:
@@ -168,7 +175,12 @@ def _control(world: World, route: Route, role: str, method: str, reply: Reply) -
     is_page = method == "GET" and route.kind is Kind.DESK and reply.status == 200
     if is_page and not world.canaries.highest(reply.text):
         yield "shows nothing of the organization to its own members: is the address filled as it should be?"
-    if method == "GET" and role == "theirs_owner" and route.kind is Kind.DESK and reply.status not in (200, 302, 405):
+    if (
+        method == "GET"
+        and role == "theirs_owner"
+        and route.kind is Kind.DESK
+        and reply.status not in (200, 302, 405)
+    ):
         yield f"answers its own owner with {reply.status}: is the address filled as it should be?"
 
 
@@ -200,7 +212,11 @@ def knows(kind: Kind, role: str, variant: Variant) -> bool:
 
 def may_change_theirs(kind: Kind, role: str) -> bool:
     """Whether the role may have an effect on the other organization there: its own members, people of both, staff."""
-    return role.startswith("theirs_") or role == "both" or (kind is Kind.STAFF and role in ("staff", "superuser"))
+    return (
+        role.startswith("theirs_")
+        or role == "both"
+        or (kind is Kind.STAFF and role in ("staff", "superuser"))
+    )
 
 
 def _shape(sql: str) -> str:

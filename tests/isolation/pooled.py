@@ -175,7 +175,9 @@ def _environ(
     if role in world.cookies:
         factory.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[role]
     headers = {"authorization": f"Bearer {world.mine.secrets['all']}"} if role == "token" else {}
-    fields = dict(route.said) | {name: str(values[value]) for name, value in (route.body if acts else route.query).items()}
+    fields = dict(route.said) | {
+        name: str(values[value]) for name, value in (route.body if acts else route.query).items()
+    }
     address = route.address(pattern, values)
     request = (factory.post if acts else factory.get)(address, fields, headers=headers)
     return dict(request.environ)
