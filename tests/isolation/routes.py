@@ -85,7 +85,7 @@ ROUTES: Mapping[str, Route] = {
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
-    # accounts: people and organizations
+    # the room of people and organizations
     "desk/": PERSON,
     "desk/new/": Route(Kind.PERSON, said={"name": "Another"}),
     "desk/<slug:org>/settings/": DESK,

@@ -154,7 +154,8 @@ def check_filters(world: World) -> None:
     """The managers of tenant models show our rows alone inside our scope, whatever the database would show."""
     wrong = []
     with passing(), organization_scope(world.mine.id):
-        for model in (*(model for model, _ in tenant_tables()), Organization):
+        models_here: list[Any] = [*(model for model, _ in tenant_tables()), Organization]
+        for model in models_here:
             table = model._meta.db_table
             if not hasattr(model._default_manager, "_mine"):
                 continue
@@ -182,13 +183,13 @@ def parents_of(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.related_model in tenants]
 
 
-def _target(world: World, field: Any) -> object:
+def _target(world: World, field: Any) -> Any:
     if field is None:
         return str(world.theirs.id)
     return world.their_rows(field.related_model._meta.db_table)[0]["id"]
 
 
-def _moved(world: World, table: str, ours: Row, column: str, target: object) -> str:
+def _moved(world: World, table: str, ours: Row, column: str, target: Any) -> str:
     try:
         with passing(), organization_scope(world.mine.id), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [target, ours["id"]])
@@ -251,7 +252,8 @@ def _blind(table: str) -> str:
     return f"{column[0]} = {_CONSTANTS[column[1]]}" if column else "organization_id = organization_id"
 
 
-def _run(statement: str, parameters: list[object] | None = None) -> list[tuple[Any, ...]]:
+def _run(statement: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

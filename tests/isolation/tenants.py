@@ -70,11 +70,11 @@ def found(name: str, now: datetime) -> Tenant:
         website=f"https://{public}.example/",
         now=now,
     )
-    others = {
+    others: dict[str, Membership] = {
         role: make_member(owner.organization, role, user=people[role], now=now)
         for role in (Role.EDITOR, Role.VIEWER)
     }
-    return Tenant(name, {Role.OWNER: owner, **others})
+    return Tenant(name, others | {Role.OWNER: owner})
 
 
 def fill(tenant: Tenant, company: Company, now: datetime) -> None:
@@ -235,7 +235,7 @@ def _propose(tenant: Tenant, now: datetime) -> None:
     actor = actor_of(tenant.members[Role.OWNER])
     for tier, label in ((Tier.PRIVATE, "proposed"), (Tier.PUBLIC, "verified"), (Tier.PUBLIC, "asked")):
         name = f"{word(tier, tenant.name)} {label}" if label != "verified" else "Verified company"
-        handles = {Network.MASTODON: f"{label}{FIRST_ID[tenant.name] % 97}@mastodon.example"}
+        handles: dict[str, str] = {Network.MASTODON: f"{label}{FIRST_ID[tenant.name] % 97}@mastodon.example"}
         company = propose_company(
             organization_id=tenant.id, proposal=CompanyProposal(name, handles=handles), actor=actor, now=now
         )

@@ -41,7 +41,7 @@ def _within(outer: str, inner: str) -> Scope:
     return Scope(lambda world: _inside(_SINGLE[outer].open, _SINGLE[inner].open, world), like=inner)
 
 
-_SINGLE: Mapping[str, Scope] = {
+_SINGLE: dict[str, Scope] = {
     "none": Scope(lambda world: nullcontext()),
     "organization": Scope(lambda world: scope.organization_scope(world.mine.id), "organization_scope"),
     "person": Scope(lambda world: scope.person_scope(world.people["mine_viewer"].pk), "person_scope"),
@@ -76,11 +76,11 @@ def _is_old(world: World, row: Row) -> bool:
 
 
 def _is_published(world: World, row: Row) -> bool:
-    return row["state"] in PUBLISHED
+    return str(row["state"]) in PUBLISHED
 
 
 def _is_handed_in(world: World, row: Row) -> bool:
-    return row["state"] != "draft"
+    return str(row["state"]) != "draft"
 
 
 def _of_campaign(rule: Rule) -> Rule:

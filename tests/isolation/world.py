@@ -257,7 +257,7 @@ def fingerprint(world: World) -> dict[str, str]:
         f"SELECT '{table}', coalesce(md5(string_agg(t::text, '|' ORDER BY t.id)), '') FROM {table} t WHERE {rows}"
         for table, rows in sorted(mine.items())
     ]
-    given = {
+    given: dict[str, Any] = {
         "organization": world.theirs.id,
         "people": [member.user_id for member in world.theirs.members.values()],
     }

@@ -19,6 +19,7 @@ from accounts.scope import organization_scope, public_scope
 from accounts.tokens import AuthenticatedToken
 from api import permissions
 from api import views as api
+from api.authentication import caller
 from campaigns.admin.site import StaffSite
 from tests.isolation import operations, rows
 from tests.isolation.doors import Tally, examine
@@ -105,11 +106,11 @@ def _owner_of(person: User, slug: str) -> Membership | None:
         return Membership.objects.select_related("organization", "user").get(role=Role.OWNER)
 
 
-_caller, _append = api.caller, journal.append
+_append = journal.append
 
 
 def _somebody_elses(request: Request) -> AuthenticatedToken:
-    token = _caller(request)
+    token = caller(request)
     with public_scope():
         [other] = Organization.objects.exclude(id=token.organization_id)
     return replace(token, organization_id=other.id)
