@@ -37,7 +37,9 @@ APART = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much of what is random."""
-    parser.addoption("--requests", type=int, default=600, help="requests through the pool of the isolation suite")
+    parser.addoption(
+        "--requests", type=int, default=600, help="requests through the pool of the isolation suite"
+    )
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

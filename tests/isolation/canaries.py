@@ -33,9 +33,9 @@ class Canaries:
         known = "|".join(sorted(part for uuid in uuids for part in (uuid, uuid.replace("-", ""))))
         private = "|".join(part for part in (word(Tier.PRIVATE, tenant), ids, known) if part)
         self._patterns: Mapping[Tier, re.Pattern[str]] = {
-            Tier.SECRET: re.compile(word(Tier.SECRET, tenant), re.I),
-            Tier.PRIVATE: re.compile(private, re.I),
-            Tier.PUBLIC: re.compile(word(Tier.PUBLIC, tenant), re.I),
+            Tier.SECRET: re.compile(word(Tier.SECRET, tenant), re.IGNORECASE),
+            Tier.PRIVATE: re.compile(private, re.IGNORECASE),
+            Tier.PUBLIC: re.compile(word(Tier.PUBLIC, tenant), re.IGNORECASE),
         }
 
     def highest(self, text: str) -> Tier:

@@ -10,7 +10,9 @@ from tests.support import database
 
 
 @pytest.fixture(scope="session")
-def world_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[str, World]]:
+def world_database(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[tuple[str, World]]:
     """The name of the database the world is in, and the world."""
     with django_db_blocker.unblock(), built() as made:  # type: ignore[attr-defined]
         yield made

@@ -1,9 +1,8 @@
 """Asking: one request, what came of it, and whether that tells anything of the other organization."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +44,6 @@ class Tally:
 
     requests: int = 0
     foreign: int = 0
-    tried: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,8 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
     body = b"".join(response.streaming_content) if response.streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()) if name not in _MOVING)
     cookies = "\n".join(
-        f"{name}={'' if name in _OWN_COOKIES else cookie.value}" for name, cookie in sorted(response.cookies.items())
+        f"{name}={'' if name in _OWN_COOKIES else cookie.value}"
+        for name, cookie in sorted(response.cookies.items())
     )
     return Reply(
         response.status_code,
@@ -106,70 +105,80 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
 
 def examine(world: World, pattern: str, route: Route, role: str, tally: Tally) -> list[str]:
     """Everything that one role learns or changes at one address, by any method, that it should not. Undone afterwards."""
-    wrong: list[str] = []
+    visit = _Visit(world, pattern, route, role, tally)
+    methods = METHODS if not role.startswith("theirs_") else ("GET",)
     with passing():
-        before = world.untouched
-        for method in METHODS if not role.startswith("theirs_") else ("GET",):
-            for problem in _examine_method(world, pattern, route, role, method, tally):
-                wrong.append(f"{method} {pattern} as {role}: {problem}")
+        wrong = [
+            f"{method} {pattern} as {role}: {problem}"
+            for method in methods
+            for problem in visit.problems(method)
+        ]
         if not may_change_theirs(route.kind, role):
             after = fingerprint(world)
-            wrong += [f"{pattern} as {role}: {table} of theirs changed" for table in after if after[table] != before[table]]
+            changed = [table for table, value in after.items() if value != world.untouched[table]]
+            wrong += [f"{pattern} as {role}: {table} of theirs changed" for table in changed]
     return wrong
 
 
-def _examine_method(
-    world: World, pattern: str, route: Route, role: str, method: str, tally: Tally
-) -> Iterator[str]:
-    names = route.names(pattern, method)
-    own = {name: world.tenant_of(role).values[name] for name in names}
-    reply = _asked(world, route, pattern, role, method, own, tally)
-    yield from _faults(world, route, role, OWN, reply, tally)
-    if role.startswith("theirs_"):
-        yield from _control(world, route, role, method, reply)
-        return
-    differing = tuple(name for name in names if world.mine.values[name] != world.theirs.values[name])
-    for variant in worth_trying(variants(differing), method, reply):
-        values = variant.values(world, own, "theirs")
-        theirs = _asked(world, route, pattern, role, method, values, tally).without(
-            {name: values[name] for name in variant.foreign}
-        )
-        yield from _faults(world, route, role, variant, theirs, tally)
-        if knows(route.kind, role, variant):
-            continue
-        values = variant.values(world, own, "nobodys")
-        twin = _asked(world, route, pattern, role, method, values, tally).without(
-            {name: values[name] for name in variant.foreign}
-        )
-        yield from _differences(variant, theirs, twin)
+@dataclass(frozen=True)
+class _Visit:
+    """One role at one address."""
 
+    world: World
+    pattern: str
+    route: Route
+    role: str
+    tally: Tally
 
-def _asked(
-    world: World, route: Route, pattern: str, role: str, method: str, values: Mapping[str, Any], tally: Tally
-) -> Reply:
-    tally.requests += 1
-    with passing():
-        return ask(world.client(role), route, pattern, method, values)
+    def problems(self, method: str) -> Iterator[str]:
+        """What is wrong with the answers to this method."""
+        names = self.route.names(self.pattern, method)
+        own = {name: self.world.tenant_of(self.role).values[name] for name in names}
+        reply = self._asked(method, own)
+        yield from self._faults(OWN, reply)
+        if self.role.startswith("theirs_"):
+            yield from self._control(reply)
+            return
+        mine, theirs = self.world.mine.values, self.world.theirs.values
+        differing = tuple(name for name in names if mine[name] != theirs[name])
+        for variant in worth_trying(variants(differing), method, reply):
+            yield from self._tried(method, own, variant)
 
+    def _tried(self, method: str, own: Mapping[str, Any], variant: Variant) -> Iterator[str]:
+        """The other organization's values, and the same with nobody's."""
+        theirs = self._instead(method, own, variant, "theirs")
+        yield from self._faults(variant, theirs)
+        if not knows(self.route.kind, self.role, variant):
+            yield from _differences(variant, theirs, self._instead(method, own, variant, "nobodys"))
 
-def _faults(world: World, route: Route, role: str, variant: Variant, reply: Reply, tally: Tally) -> Iterator[str]:
-    if reply.status >= 500:
-        yield f"{variant.name}: {reply.status}"
-    if "org" in variant.foreign and not knows(route.kind, role, variant) and reply.status not in REFUSED:
-        yield f"{variant.name}: answered with {reply.status}"
-    leaks = world.canaries.above(reply.headers + reply.text, allowed(route.kind, role, variant))
-    tally.foreign += len(leaks)
-    for leak in leaks:
-        yield f"{variant.name}: shows {leak!r}"
+    def _instead(self, method: str, own: Mapping[str, Any], variant: Variant, whose: str) -> Reply:
+        values = variant.values(self.world, own, whose)
+        return self._asked(method, values).without({name: values[name] for name in variant.foreign})
 
+    def _asked(self, method: str, values: Mapping[str, Any]) -> Reply:
+        self.tally.requests += 1
+        with passing():
+            return ask(self.world.client(self.role), self.route, self.pattern, method, values)
 
-def _control(world: World, route: Route, role: str, method: str, reply: Reply) -> Iterator[str]:
-    """Their own people do see what the others must not: else the suite would look for nothing."""
-    is_page = method == "GET" and route.kind is Kind.DESK and reply.status == 200
-    if is_page and not world.canaries.highest(reply.text):
-        yield "shows nothing of the organization to its own members: is the address filled as it should be?"
-    if method == "GET" and role == "theirs_owner" and route.kind is Kind.DESK and reply.status not in (200, 302, 405):
-        yield f"answers its own owner with {reply.status}: is the address filled as it should be?"
+    def _faults(self, variant: Variant, reply: Reply) -> Iterator[str]:
+        kind = self.route.kind
+        if reply.status >= 500:
+            yield f"{variant.name}: {reply.status}"
+        if "org" in variant.foreign and not knows(kind, self.role, variant) and reply.status not in REFUSED:
+            yield f"{variant.name}: answered with {reply.status}"
+        leaks = self.world.canaries.above(reply.headers + reply.text, allowed(kind, self.role, variant))
+        self.tally.foreign += len(leaks)
+        for leak in leaks:
+            yield f"{variant.name}: shows {leak!r}"
+
+    def _control(self, reply: Reply) -> Iterator[str]:
+        """Their own people do see what the others must not: else the suite would look for nothing."""
+        if self.route.kind is not Kind.DESK:
+            return
+        if reply.status == 200 and not self.world.canaries.highest(reply.text):
+            yield "shows nothing of the organization to its own members: is the address filled as it should be?"
+        if self.role == "theirs_owner" and reply.status not in (200, 302, 405):
+            yield f"answers its own owner with {reply.status}: is the address filled as it should be?"
 
 
 def _differences(variant: Variant, theirs: Reply, twin: Reply) -> Iterator[str]:
@@ -200,7 +209,11 @@ def knows(kind: Kind, role: str, variant: Variant) -> bool:
 
 def may_change_theirs(kind: Kind, role: str) -> bool:
     """Whether the role may have an effect on the other organization there: its own members, people of both, staff."""
-    return role.startswith("theirs_") or role == "both" or (kind is Kind.STAFF and role in ("staff", "superuser"))
+    return (
+        role.startswith("theirs_")
+        or role == "both"
+        or (kind is Kind.STAFF and role in ("staff", "superuser"))
+    )
 
 
 def _shape(sql: str) -> str:

@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from campaigns.models import Answer, Company, Post
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError, Forbidden
 from tests.factories import campaign_facts
+from tests.isolation.doors import ask
+from tests.isolation.routes import ROUTES, served
 from tests.isolation.rows import report
 from tests.isolation.tenants import Tenant
 from tests.isolation.world import World, fingerprint, passing
@@ -46,6 +49,7 @@ class Guard:
         return found
 
 
+@cache
 def guards() -> list[Guard]:
     """Every `….require(Permission.X)` in the sources of the apps."""
     return [guard for app in ("accounts", "campaigns", "api") for guard in _in_app(CHECKOUT / app)]
@@ -61,14 +65,20 @@ def _in_app(app: Path) -> Iterator[Guard]:
         for function in ast.walk(ast.parse(path.read_text())):
             if isinstance(function, ast.FunctionDef):
                 for call in ast.walk(function):
-                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "require":
+                    if (
+                        isinstance(call, ast.Call)
+                        and isinstance(call.func, ast.Attribute)
+                        and call.func.attr == "require"
+                    ):
                         yield _guard(path, function, call)
 
 
 def _guard(path: Path, function: ast.FunctionDef, call: ast.Call) -> Guard:
     module = ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
     asked = call.args[0]
-    assert isinstance(asked, ast.Attribute), f"{path}:{call.lineno}: name the permission: actor.require(Permission.X)"
+    assert isinstance(asked, ast.Attribute), (
+        f"{path}:{call.lineno}: name the permission: actor.require(Permission.X)"
+    )
     return Guard(module, function.name, Permission[asked.attr], str(path), call.lineno)
 
 
@@ -78,7 +88,9 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
     with organization_scope(tenant.id):
         post = Post.objects.get(id=tenant.values["post"])
         answer = Answer.objects.select_related("campaign").get(id=tenant.values["answer"])
-        confirmed = Answer.objects.filter(campaign=tenant.campaigns["answered"], status=AnswerStatus.CONFIRMED).first()
+        confirmed = Answer.objects.filter(
+            campaign=tenant.campaigns["answered"], status=AnswerStatus.CONFIRMED
+        ).first()
         company = Company.objects.get(id=tenant.values["company"])
     return {
         "organization_id": tenant.id,
@@ -142,8 +154,30 @@ def check_roles(world: World) -> None:
         for role in Role.values:
             refused = _outcome(guard, world.mine, actor_of(world.mine.members[role])) is Forbidden
             if refused == allows(role, guard.permission):
-                wrong.append(f"{guard.module}.{guard.function} as {role}: {'refused' if refused else 'let through'}")
+                wrong.append(
+                    f"{guard.module}.{guard.function} as {role}: {'refused' if refused else 'let through'}"
+                )
     report(wrong)
+
+
+def check_pages(world: World) -> None:
+    """The page behind each view that asks for a permission is shown to exactly the roles that have it."""
+    wrong = []
+    for guard in guards():
+        if guard.is_operation:
+            continue
+        pattern = next(key for key, found in served() if _is_view(found.callback, guard))
+        route = ROUTES[pattern]
+        for role in Role.values:
+            with passing():
+                status = ask(world.client(f"mine_{role}"), route, pattern, "GET", world.mine.values).status
+            if (status == 403) == allows(role, guard.permission):
+                wrong.append(f"{pattern} as {role}: {status}")
+    report(wrong)
+
+
+def _is_view(view: Any, guard: Guard) -> bool:
+    return bool((view.__module__, getattr(view, "__name__", "")) == (guard.module, guard.function))
 
 
 def check_organizations(world: World) -> None:

@@ -154,7 +154,7 @@ def _ask(
     names = route.names(pattern, "POST" if acts else "GET")
     sources = [world.tenant_of(role).values, world.foreign, world.mine.values, world.nobodys]
     values = {name: dice.choices(sources, [6, 2, 1, 1])[0][name] for name in names}
-    environ = _environ(world, role, route, pattern, values, acts)
+    environ = _environ(world, role, route, route.address(pattern, values), values if acts else None)
     status, said = _answer(handler, environ, disconnects=dice.random() < DISCONNECT_ODDS)
     findings.statuses[status] += 1
     for value in values.values():
@@ -168,23 +168,24 @@ def _ask(
 
 
 def _environ(
-    world: World, role: str, route: Route, pattern: str, values: dict[str, Any], acts: bool
+    world: World, role: str, route: Route, address: str, sent: dict[str, Any] | None
 ) -> dict[str, Any]:
+    """What a server tells of a request; one that sends something is a POST."""
     factory = RequestFactory(headers={"X-CSRFToken": _CSRF})
     factory.cookies[settings.CSRF_COOKIE_NAME] = _CSRF
     if role in world.cookies:
         factory.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[role]
     headers = {"authorization": f"Bearer {world.mine.secrets['all']}"} if role == "token" else {}
-    fields = dict(route.said) | {name: str(values[value]) for name, value in (route.body if acts else route.query).items()}
-    address = route.address(pattern, values)
-    request = (factory.post if acts else factory.get)(address, fields, headers=headers)
-    return dict(request.environ)
+    if sent is None:
+        return dict(factory.get(address, route.said, headers=headers).environ)
+    fields = dict(route.said) | {name: str(sent[value]) for name, value in route.body.items()}
+    return dict(factory.post(address, fields, headers=headers).environ)
 
 
 def _answer(handler: WSGIHandler, environ: dict[str, Any], *, disconnects: bool) -> tuple[int, str]:
     """The status, and headers and body as one text; nothing of the body for who went away before it came."""
     said: list[str] = []
-    response: Any = handler(environ, lambda status, headers, *rest: said.append(f"{headers}"))  # type: ignore[arg-type,return-value]
+    response: Any = handler(environ, lambda status, headers, *rest: said.append(f"{headers}"))  # type: ignore[arg-type]
     body = b"" if disconnects else b"".join(response)
     response.close()
     return response.status_code, "".join(said) + body.decode(errors="replace")

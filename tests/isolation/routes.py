@@ -41,9 +41,7 @@ class Route:
     def address(self, pattern: str, values: Mapping[str, Any]) -> str:
         """The path with these values in it."""
         template = self.path or pattern
-        return "/" + re.sub(
-            r"<(?:\w+:)?(\w+)>", lambda found: str(values[self.value_of(found[1])]), template
-        )
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[self.value_of(found[1])]), template)
 
     def names(self, pattern: str, method: str = "POST") -> tuple[str, ...]:
         """The names of all values that a request of it has."""
@@ -56,7 +54,13 @@ class Route:
 
 
 # parameter -> value, where they are not of one name
-_FILL = {"organization": "org", "slug": "page", "token": "signed", "id": "campaign_id", "content_type_id": "content_type"}
+_FILL = {
+    "organization": "org",
+    "slug": "page",
+    "token": "signed",
+    "id": "campaign_id",
+    "content_type_id": "content_type",
+}
 
 PUBLIC, PERSON, DESK = Route(Kind.PUBLIC), Route(Kind.PERSON), Route(Kind.DESK)
 STAFF, API, DEV, OUTSIDE = Route(Kind.STAFF), Route(Kind.API), Route(Kind.DEV), Route(Kind.OUTSIDE)
@@ -81,7 +85,7 @@ ROUTES: Mapping[str, Route] = {
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
-    # accounts: people and organizations
+    # the room of people and organizations
     "desk/": PERSON,
     "desk/new/": Route(Kind.PERSON, said={"name": "Another"}),
     "desk/<slug:org>/settings/": DESK,
@@ -91,7 +95,9 @@ ROUTES: Mapping[str, Route] = {
     # campaigns.authoring
     "desk/<slug:org>/": DESK,
     "desk/<slug:org>/campaigns/new/": Route(
-        Kind.DESK, body={"company": "company"}, said={"title_en": "Another", "languages": "en", "time_zone": "UTC"}
+        Kind.DESK,
+        body={"company": "company"},
+        said={"title_en": "Another", "languages": "en", "time_zone": "UTC"},
     ),
     "desk/<slug:org>/<slug:campaign>/": DESK,
     "desk/<slug:org>/<slug:campaign>/edit/": Route(
@@ -127,11 +133,14 @@ ROUTES: Mapping[str, Route] = {
     "admin/password_change/": STAFF,
     "admin/password_change/done/": STAFF,
     "admin/autocomplete/": Route(
-        Kind.STAFF, said={"app_label": "campaigns", "model_name": "campaign", "field_name": "company", "term": "v"}
+        Kind.STAFF,
+        said={"app_label": "campaigns", "model_name": "campaign", "field_name": "company", "term": "v"},
     ),
     "admin/jsi18n/": STAFF,
     "admin/r/<path:content_type_id>/<path:object_id>/": Route(Kind.STAFF, fill={"object_id": "campaign_id"}),
-    "admin/campaigns/campaign/<uuid:object_id>/preview/": Route(Kind.STAFF, fill={"object_id": "campaign_id"}),
+    "admin/campaigns/campaign/<uuid:object_id>/preview/": Route(
+        Kind.STAFF, fill={"object_id": "campaign_id"}
+    ),
     "admin/campaigns/campaign/<uuid:object_id>/decide/": Route(
         Kind.STAFF, fill={"object_id": "campaign_id"}, said={"decision": "suspend", "note": "No"}
     ),

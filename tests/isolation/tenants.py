@@ -9,7 +9,7 @@ from accounts.mail import queue
 from accounts.models import JournalEntry, Membership
 from accounts.operations import actor_of, found_organization
 from accounts.roles import Role
-from accounts.scope import organization_scope
+from accounts.scope import organization_scope, staff_scope
 from accounts.tokens import TokenScope, issue_token, revoke_token
 from campaigns.answers import operations as answers
 from campaigns.authoring.companies import propose_company
@@ -20,11 +20,12 @@ from campaigns.enums import CampaignState, Kindness, Network
 from campaigns.models import Answer, Campaign, Company, Digest, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.transitions import operations as transitions
+from campaigns.transitions.companies import verify_company
 from candyplatform.base import work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.factories import STAFF, hear, make_campaign, make_member, make_user, post_seen
-from tests.isolation.canaries import Tier, word
+from tests.isolation.canaries import FIRST_ID, Tier, word
 from tests.support.due_work import sweep_and_work
 
 COMPANY_AUTHOR = "https://mastodon.example/users/common"
@@ -69,11 +70,11 @@ def found(name: str, now: datetime) -> Tenant:
         website=f"https://{public}.example/",
         now=now,
     )
-    others = {
+    others: dict[str, Membership] = {
         role: make_member(owner.organization, role, user=people[role], now=now)
         for role in (Role.EDITOR, Role.VIEWER)
     }
-    return Tenant(name, {Role.OWNER: owner, **others})
+    return Tenant(name, others | {Role.OWNER: owner})
 
 
 def fill(tenant: Tenant, company: Company, now: datetime) -> None:
@@ -86,7 +87,12 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
         campaign=tenant.campaigns["suspended"], reason=word(Tier.PRIVATE, tenant.name), actor=STAFF, now=now
     )
     compose_now(campaign=tenant.campaigns["live"], now=now)
-    queue(recipient=f"{word(Tier.SECRET, tenant.name)}@example.org", subject="Old", text="Old", now=now - timedelta(days=9))
+    queue(
+        recipient=f"{word(Tier.SECRET, tenant.name)}@example.org",
+        subject="Old",
+        text="Old",
+        now=now - timedelta(days=9),
+    )
     _issue_tokens(tenant, now)
     _propose(tenant, now)
     _give_up(tenant, now)
@@ -127,7 +133,9 @@ def _post(tenant: Tenant, tier: Tier, number: int, now: datetime) -> PostSeen:
 
 def _reply(tenant: Tenant, tier: Tier, number: int, now: datetime) -> PostSeen:
     """A post of the company's own account."""
-    author = AuthorSeen(id=COMPANY_AUTHOR, handle="common@mastodon.example", url="https://mastodon.example/@common")
+    author = AuthorSeen(
+        id=COMPANY_AUTHOR, handle="common@mastodon.example", url="https://mastodon.example/@common"
+    )
     return _written(f"{word(tier, tenant.name)}{number}", author, number, now)
 
 
@@ -172,6 +180,7 @@ def _let_answer(tenant: Tenant, now: datetime) -> None:
         dismissed = Answer.objects.filter(campaign=tenant.campaigns["live"]).order_by("id").last()
     assert dismissed
     answers.dismiss(answer=dismissed, actor=actor, now=now)
+    _slip_in_an_answer(tenant, now)
     for state in ("answered", "suspended"):
         campaign = tenant.campaigns[state]
         token = word(TIER_OF_STATE.get(CampaignState(state), Tier.PUBLIC), tenant.name)
@@ -180,16 +189,34 @@ def _let_answer(tenant: Tenant, now: datetime) -> None:
             actor=actor, now=now,
         )  # fmt: skip
         with organization_scope(tenant.id):
-            tenant.campaigns[state] = Campaign.objects.select_related("organization", "company").get(id=campaign.id)
+            tenant.campaigns[state] = Campaign.objects.select_related("organization", "company").get(
+                id=campaign.id
+            )
+
+
+def _slip_in_an_answer(tenant: Tenant, now: datetime) -> None:
+    """No operation answers a draft; should one, its answer is as secret as the draft."""
+    draft, text = tenant.campaigns["draft"], word(Tier.SECRET, tenant.name)
+    with organization_scope(tenant.id):
+        Answer.objects.create(
+            organization_id=tenant.id, campaign=draft, said_at=now, text=text, noticed_at=now
+        )
 
 
 def _issue_tokens(tenant: Tenant, now: datetime) -> None:
     """One for each scope, one for all, one that ran out and one that was revoked."""
     actor, name = actor_of(tenant.members[Role.OWNER]), word(Tier.PRIVATE, tenant.name)
     wanted: dict[str, list[str]] = {scope: [scope] for scope in TokenScope.values}
-    for label, scopes in {**wanted, "all": TokenScope.values, "expired": TokenScope.values, "revoked": TokenScope.values}.items():
+    for label, scopes in {
+        **wanted,
+        "all": TokenScope.values,
+        "expired": TokenScope.values,
+        "revoked": TokenScope.values,
+    }.items():
         expires_at = now + timedelta(seconds=1) if label == "expired" else None
-        issued = issue_token(actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=now)
+        issued = issue_token(
+            actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=now
+        )
         tenant.secrets[label] = issued.secret
         if label == "revoked":
             revoke_token(token_id=issued.token.id, actor=actor, now=now)
@@ -199,22 +226,23 @@ def _issue_tokens(tenant: Tenant, now: datetime) -> None:
 
 def _token_id(tenant: Tenant, label: str) -> UUID:
     with organization_scope(tenant.id):
-        found: UUID = (
-            tenant.members[Role.OWNER].organization.api_tokens.get(name__endswith=label).id
-        )
+        found: UUID = tenant.members[Role.OWNER].organization.api_tokens.get(name__endswith=label).id
     return found
 
 
 def _propose(tenant: Tenant, now: datetime) -> None:
-    """A company that nobody asks in public yet, and one that is asked on a page before staff verified it."""
+    """A company that nobody asks in public yet, one that staff verified, and one that is asked on a page before they did."""
     actor = actor_of(tenant.members[Role.OWNER])
-    for tier in (Tier.PRIVATE, Tier.PUBLIC):
-        name = f"{word(tier, tenant.name)} company"
-        handles = {Network.MASTODON: f"{word(tier, tenant.name)}company@mastodon.example"}
+    for tier, label in ((Tier.PRIVATE, "proposed"), (Tier.PUBLIC, "verified"), (Tier.PUBLIC, "asked")):
+        name = f"{word(tier, tenant.name)} {label}" if label != "verified" else "Verified company"
+        handles: dict[str, str] = {Network.MASTODON: f"{label}{FIRST_ID[tenant.name] % 97}@mastodon.example"}
         company = propose_company(
             organization_id=tenant.id, proposal=CompanyProposal(name, handles=handles), actor=actor, now=now
         )
         tenant.values.setdefault("company", company.id)
+        if label == "verified":
+            with staff_scope():
+                verify_company(company=company, actor=STAFF, now=now)
     with organization_scope(tenant.id):
         Campaign.objects.filter(id=tenant.campaigns["scheduled"].id).update(company=company)
 
@@ -258,4 +286,3 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "given_up": given_up.pk,
         "signed": link_for(tenant.members[Role.VIEWER]).rstrip("/").rpartition("/")[2],
     }
-

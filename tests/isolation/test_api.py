@@ -22,7 +22,11 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     patterns = {_nameless(pattern): pattern for pattern, route in ROUTES.items() if route.kind is Kind.API}
     for path, methods in document("https://api.example")["paths"].items():
         for method, said in methods.items():
-            yield patterns[_nameless(path.lstrip("/").replace("{", "<").replace("}", ">"))], method.upper(), said
+            yield (
+                patterns[_nameless(path.lstrip("/").replace("{", "<").replace("}", ">"))],
+                method.upper(),
+                said,
+            )
 
 
 def _nameless(pattern: str) -> str:
@@ -49,9 +53,13 @@ def check_tokens(world: World) -> None:
             if replies["own"].status != expected:
                 wrong.append(f"{method} {pattern} with {label}: {replies['own'].status}, not {expected}")
             if replies["theirs"] != replies["nobodys"]:
-                wrong.append(f"{method} {pattern} with {label}: theirs is answered otherwise than what does not exist")
+                wrong.append(
+                    f"{method} {pattern} with {label}: theirs is answered otherwise than what does not exist"
+                )
             if "<" in pattern and opens and replies["theirs"].status != 404:
-                wrong.append(f"{method} {pattern} with {label}: theirs is answered with {replies['theirs'].status}")
+                wrong.append(
+                    f"{method} {pattern} with {label}: theirs is answered with {replies['theirs'].status}"
+                )
     report(wrong)
 
 
@@ -62,4 +70,6 @@ def test_tokens_open_nothing_of_another_organization(world: World) -> None:
 def test_lists_count_the_own_rows_alone(world: World) -> None:
     reply = world.bearer("all").get("/api/v1/campaigns/").json()
     assert reply["count"] == len(reply["results"]) == len(world.mine.campaigns)
-    assert {found["id"] for found in reply["results"]} == {str(found.id) for found in world.mine.campaigns.values()}
+    assert {found["id"] for found in reply["results"]} == {
+        str(found.id) for found in world.mine.campaigns.values()
+    }

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.isolation.figures import ISOLATION
 from tests.isolation.doors import METHODS, Tally, examine
-from tests.isolation.rows import report
+from tests.isolation.figures import ISOLATION
 from tests.isolation.routes import ROUTES, served
+from tests.isolation.rows import report
 from tests.isolation.world import ROLES, World
 
 pytestmark = pytest.mark.isolation
@@ -23,7 +23,9 @@ def test_every_route_is_classified(record_property: Record) -> None:
 
 
 @pytest.mark.parametrize("pattern", ROUTES)
-def test_route_tells_nothing_of_another_organization(pattern: str, world: World, record_property: Record) -> None:
+def test_route_tells_nothing_of_another_organization(
+    pattern: str, world: World, record_property: Record
+) -> None:
     tally, wrong = Tally(), []
     missing = [name for name in ROUTES[pattern].names(pattern) if name not in world.mine.values]
     assert missing == [], "Add to `_values` in tests/isolation/tenants.py, or name another value in `fill`"

@@ -1,8 +1,61 @@
+"""The tables themselves, whatever code forgets."""
+
+from collections.abc import Callable
+
 import pytest
+from django.apps import apps
+
+from accounts import scope
 from tests.isolation import rows
+from tests.isolation.visibility import SCOPES
 from tests.isolation.world import World
+
 pytestmark = pytest.mark.isolation
 
-@pytest.mark.parametrize("check", [rows.check_reads, rows.check_changes, rows.check_inserts, rows.check_own_inserts, rows.check_moves, rows.check_filters], ids=lambda c: c.__name__)
-def test_rows(check, world: World) -> None:
+# Tables without row security, and whose they are.
+PLATFORM = {
+    "account_emailaddress": "a person's addresses, of django-allauth",
+    "account_emailconfirmation": "of django-allauth; not used, confirmations are signed",
+    "accounts_user": "people belong to the platform; organizations reach them through memberships",
+    "accounts_user_groups": "of Django, not used",
+    "accounts_user_user_permissions": "of Django, not used",
+    "auth_group": "of Django, not used",
+    "auth_group_permissions": "of Django, not used",
+    "auth_permission": "of Django",
+    "campaigns_feed": "one question asked of a network, for everybody who wants the answer",
+    "django_admin_log": "what staff did in the admin",
+    "django_content_type": "of Django",
+    "django_session": "who is logged in where, by a random key",
+}
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        rows.check_reads,
+        rows.check_changes,
+        rows.check_inserts,
+        rows.check_own_inserts,
+        rows.check_moves,
+        rows.check_proposals,
+        rows.check_filters,
+    ],
+    ids=lambda check: str(check.__name__),
+)
+def test_database_holds_by_itself(check: Callable[[World], None], world: World) -> None:
     check(world)
+
+
+def test_every_table_has_row_security_or_belongs_to_the_platform(world: World) -> None:
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    bare = tables - world.rows.keys() - PLATFORM.keys()
+    assert bare == set(), (
+        "Lay down `rls.tenant_table` in its migration, or say in PLATFORM (tests/isolation/test_rows.py) whose it is"
+    )
+
+
+def test_every_scope_is_tried() -> None:
+    functions = {name for name in vars(scope) if name.endswith("_scope")}
+    assert functions - {found.function for found in SCOPES.values()} == set(), (
+        "Add it to SCOPES, SEES and CHANGES in tests/isolation/visibility.py"
+    )

@@ -35,7 +35,9 @@ OURS = tuple(name for name, key in TASKS.items() if " " not in key)
 def test_every_task_is_classified() -> None:
     app.loader.import_default_modules()
     tasks = sorted(name for name in app.tasks if not name.startswith("celery."))
-    assert [name for name in tasks if name not in TASKS] == [], "Add them to TASKS in tests/isolation/test_tasks.py"
+    assert [name for name in tasks if name not in TASKS] == [], (
+        "Add them to TASKS in tests/isolation/test_tasks.py"
+    )
     assert [name for name in TASKS if name not in tasks] == []
 
 
@@ -61,7 +63,9 @@ def test_task_touches_no_row_of_another_organization(name: str, key: str, world:
     before = fingerprint(world)
     with organization_scope(world.mine.id):
         work.put(kind=kind, key=value, due_at=now, organization_id=world.mine.id)
-    [leased] = [found for found in work.lease_due(now=now) if found.kind == kind and _is_about(found.id, value)]
+    [leased] = [
+        found for found in work.lease_due(now=now) if found.kind == kind and _is_about(found.id, value)
+    ]
     # A row that the other one's work holds is leased in the same sweep: that is no change of theirs.
     import_string(name)(work_id=leased.id, lease=str(leased.lease))
     after = fingerprint(world)

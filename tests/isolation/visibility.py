@@ -4,8 +4,8 @@ A table that stands in no reader's part is seen in `organization_scope` alone. A
 `SCOPES`; what it shows, one in `SEES`; what it may write, one in `CHANGES`.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,13 +23,25 @@ PUBLISHED = ("scheduled", "live", "answered", "closed")
 
 @dataclass(frozen=True)
 class Scope:
-    """How a scope is opened on behalf of the organization that asks."""
+    """How a scope is opened on behalf of the organization that asks. `like`: it shows and changes what that one does."""
 
     open: Open
     function: str = ""
+    like: str = ""
 
 
-SCOPES: Mapping[str, Scope] = {
+@contextmanager
+def _inside(outer: Open, inner: Open, world: World) -> Iterator[None]:
+    with outer(world), inner(world):
+        yield
+
+
+def _within(outer: str, inner: str) -> Scope:
+    """One scope inside another: what the outer one was opened for counts no more."""
+    return Scope(lambda world: _inside(_SINGLE[outer].open, _SINGLE[inner].open, world), like=inner)
+
+
+_SINGLE: dict[str, Scope] = {
     "none": Scope(lambda world: nullcontext()),
     "organization": Scope(lambda world: scope.organization_scope(world.mine.id), "organization_scope"),
     "person": Scope(lambda world: scope.person_scope(world.people["mine_viewer"].pk), "person_scope"),
@@ -40,6 +52,10 @@ SCOPES: Mapping[str, Scope] = {
     "mail": Scope(lambda world: scope.mail_scope(_a_mail(world)), "mail_scope"),
     "mail_room": Scope(lambda world: scope.mail_room_scope(), "mail_room_scope"),
     "sweeper": Scope(lambda world: transaction_settings({"app.reader": "sweeper"})),
+}
+SCOPES = _SINGLE | {
+    f"{inner} within {outer}": _within(outer, inner)
+    for outer, inner in (("person", "mail_room"), ("token", "mail_room"), ("organization", "mail_room"))
 }
 
 
@@ -60,11 +76,11 @@ def _is_old(world: World, row: Row) -> bool:
 
 
 def _is_published(world: World, row: Row) -> bool:
-    return row["state"] in PUBLISHED
+    return str(row["state"]) in PUBLISHED
 
 
 def _is_handed_in(world: World, row: Row) -> bool:
-    return row["state"] != "draft"
+    return str(row["state"]) != "draft"
 
 
 def _of_campaign(rule: Rule) -> Rule:
@@ -98,6 +114,10 @@ def _is_known(world: World, row: Row) -> bool:
 
 def _is_mine_or_verified(world: World, row: Row) -> bool:
     return _is_verified(world, row) or _is_mine("campaigns_company")(world, row)
+
+
+def _is_my_proposal(world: World, row: Row) -> bool:
+    return not _is_verified(world, row) and _is_mine("campaigns_company")(world, row)
 
 
 def _of_company(rule: Rule) -> Rule:
@@ -158,7 +178,9 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         **{f"accounts_{name}": _everybody for name in ("organization", "membership", "journalentry")},
         "base_duework": lambda world, row: row["gave_up_at"] is not None,
         "campaigns_campaign": _is_handed_in,
-        **{f"campaigns_{name}": _of_campaign(_is_handed_in) for name in (*_PARTS, "author", "post", "answer")},
+        **{
+            f"campaigns_{name}": _of_campaign(_is_handed_in) for name in (*_PARTS, "author", "post", "answer")
+        },
         "campaigns_company": _everybody,
         "campaigns_companyaccount": _everybody,
     },
@@ -172,6 +194,11 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
 CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
     ("organization", "accounts_outgoingmail"): (_nobody, _nobody),
     ("organization", "accounts_journalentry"): (_nobody, _nobody),
+    ("organization", "campaigns_company"): (_is_my_proposal, _is_my_proposal),
+    ("organization", "campaigns_companyaccount"): (
+        _of_company(_is_my_proposal),
+        _of_company(_is_my_proposal),
+    ),
     ("staff", "campaigns_company"): (_everybody, _everybody),
     ("staff", "campaigns_companyaccount"): (_everybody, _everybody),
     ("token", "accounts_apitoken"): (_is_my_token, _is_my_token),
@@ -190,11 +217,13 @@ INSERTS = {
 
 def may_see(scope_name: str, table: str) -> Rule:
     """Which of a table's rows the scope shows."""
+    scope_name = SCOPES[scope_name].like or scope_name
     default = _is_mine(table) if scope_name == "organization" else _nobody
     return SEES[scope_name].get(table, default)
 
 
 def may_change(scope_name: str, table: str) -> tuple[Rule, Rule]:
     """Which of a table's rows may be updated in the scope, and which deleted."""
+    scope_name = SCOPES[scope_name].like or scope_name
     default = _is_mine(table) if scope_name == "organization" else _nobody
     return CHANGES.get((scope_name, table), (default, default))

@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from accounts.models import User
+from accounts.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.digests.unsubscribing import _signer
@@ -176,6 +177,8 @@ def _build() -> World:
             "root@example.org", name="Root", language="en", is_staff=True, is_superuser=True
         ),
     }
+    # Who published nothing is seen by nobody: an organization of somebody else's.
+    found_organization(user=people["stranger"], name="Shy", slug="shy-org", now=now)
     tenants = []
     for name in (MINE, THEIRS):
         start_ids(FIRST_ID[name])
@@ -238,7 +241,11 @@ def passing() -> Iterator[None]:
 
 def fingerprint(world: World) -> dict[str, str]:
     """One value for all that the other organization has in each table, its people included."""
-    mine = {table: "organization_id = %(organization)s" for table in world.rows if _has(world, table, "organization_id")}
+    mine = {
+        table: "organization_id = %(organization)s"
+        for table in world.rows
+        if _has(world, table, "organization_id")
+    }
     mine |= {
         "accounts_organization": "id = %(organization)s",
         "campaigns_company": "proposed_by_id = %(organization)s",
@@ -250,7 +257,7 @@ def fingerprint(world: World) -> dict[str, str]:
         f"SELECT '{table}', coalesce(md5(string_agg(t::text, '|' ORDER BY t.id)), '') FROM {table} t WHERE {rows}"
         for table, rows in sorted(mine.items())
     ]
-    given = {
+    given: dict[str, Any] = {
         "organization": world.theirs.id,
         "people": [member.user_id for member in world.theirs.members.values()],
     }
