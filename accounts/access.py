@@ -99,7 +99,9 @@ def _desk_view(
 
 def _asked_for_second_factor(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     with as_reader(request):
-        way = second_factor.way_to_it(request.get_full_path() if request.method == "GET" else reverse("desk"))
+        way = second_factor.way_to_it(
+            request.get_full_path() if request.method in ("GET", "HEAD") else reverse("desk")
+        )
         context = {"organization": desk.organization, "way": way}
         return _told_in_language(render(request, "accounts/entrance/asked.html", context, status=403))
 
