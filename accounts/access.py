@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 
+from accounts import second_factor
 from accounts.actors import Actor, actor_of
-from accounts.entrance import second_factor
 from accounts.models import Membership, Organization, User
 from accounts.preferences import speaking_to
 from accounts.queries import memberships_of

@@ -3,7 +3,6 @@
 Operations do not ask: the middleware holds the request while it is answered, and the journal reads from it what it keeps.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +13,7 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.browsers import browser_and_system
 from candyplatform.base.client_address import client_address
 
 
@@ -41,26 +41,6 @@ class Origin:
 NOBODY = Origin(Channel.PLATFORM)
 
 _answered: ContextVar[HttpRequest | None] = ContextVar("answered", default=None)
-
-# Browsers that call themselves like another one come before it.
-_BROWSERS = (
-    (re.compile(r"\bEdg(?:A|iOS)?/"), "Edge"),
-    (re.compile(r"\bOPR/"), "Opera"),
-    (re.compile(r"\bSamsungBrowser/"), "Samsung Internet"),
-    (re.compile(r"\b(?:Firefox|FxiOS)/"), "Firefox"),
-    (re.compile(r"\b(?:Chrome|Chromium|CriOS)/"), "Chrome"),
-    (re.compile(r"\bSafari/"), "Safari"),
-)
-_SYSTEMS = (
-    (re.compile(r"\bAndroid\b"), "Android"),
-    (re.compile(r"\biPhone\b"), "iPhone"),
-    (re.compile(r"\biPad\b"), "iPad"),
-    (re.compile(r"\bWindows\b"), "Windows"),
-    (re.compile(r"\bMacintosh\b"), "macOS"),
-    (re.compile(r"\bCrOS\b"), "ChromeOS"),
-    (re.compile(r"\bLinux\b"), "Linux"),
-)
-_PROGRAM = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}(?=[/ ]|$)")
 
 
 class RequestOrigin:
@@ -95,18 +75,3 @@ def origin_of(request: HttpRequest) -> Origin:
     first = request.path_info.removeprefix("/").partition("/")[0]
     browser, system = browser_and_system(request.headers.get("User-Agent", ""))
     return Origin(settings.JOURNAL_CHANNELS.get(first, Channel.WEB), client_address(request), browser, system)
-
-
-def browser_and_system(user_agent: str) -> tuple[str, str]:
-    """The browser's name and what it runs on ("Firefox", "Android"), without versions; of a program its name and "".
-
-    What is not recognized is "".
-    """
-    if user_agent.startswith("Mozilla/"):
-        return _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
-    program = _PROGRAM.match(user_agent)
-    return (program.group() if program else ""), ""
-
-
-def _first(known: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:
-    return next((name for pattern, name in known if pattern.search(text)), "")

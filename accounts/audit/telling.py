@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from accounts import browsers
 from accounts.audit.people import People
 from accounts.audit.vocabulary import Happening, Subject, vocabulary
 from accounts.models import JournalEntry, JournalOrigin
@@ -98,6 +98,4 @@ def _door(entry: JournalEntry) -> str:
 
 
 def _agent(origin: JournalOrigin) -> str:
-    if origin.browser and origin.system:
-        return _("%(browser)s on %(system)s") % {"browser": origin.browser, "system": origin.system}
-    return origin.browser or origin.system
+    return browsers.told(origin.browser, origin.system)

@@ -32,7 +32,7 @@ def _role(details: Details) -> str:
 
 
 def _fields(details: Details) -> str:
-    known = {field.name: field for field in Organization._meta.get_fields()}  # noqa: SLF001 - public by its documentation
+    known = {field.name: field for field in Organization._meta.get_fields()}
     labels = (getattr(known.get(name), "verbose_name", name) for name in details.get("fields", ()))
     return ", ".join(capfirst(str(label)) for label in labels)
 

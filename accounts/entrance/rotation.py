@@ -52,10 +52,10 @@ def rotate(models: Iterable[type[Model]], *, tell: Tell, batch: int = BATCH) -> 
 def _tables(models: Iterable[type[Model]]) -> Iterator[Table]:
     yield Table("mfa.Authenticator", Authenticator.objects, _renew_factor)
     for model in models:
-        about = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
+        about = model._meta
         names = [known.name for known in about.local_fields if isinstance(known, EncryptedTextField)]
         if names:
-            manager = model._default_manager  # noqa: SLF001 - likewise
+            manager = model._default_manager
             raw = {f"{_RAW}{name}": Cast(name, TextField()) for name in names}
             yield Table(about.label, manager, partial(_renew_fields, manager=manager, names=names), raw)
 

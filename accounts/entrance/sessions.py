@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from accounts.entrance.browsers import told
+from accounts.browsers import named
 from accounts.models import User
 from candyplatform.base import clock
 
@@ -101,7 +101,7 @@ def _alive(person: User, keys: list[str]) -> set[str]:
 
 def _visit(row: UserSession, current: str) -> Visit:
     is_this_one = row.session_key == current
-    return Visit(row.pk, told(row.user_agent), row.ip, row.created_at, row.last_seen_at, is_this_one)
+    return Visit(row.pk, named(row.user_agent), row.ip, row.created_at, row.last_seen_at, is_this_one)
 
 
 def end_others(person: User, *, current: str) -> int:

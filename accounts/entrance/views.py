@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import second_factor
 from accounts.access import Desk, desk_view, person_view, signed_in
-from accounts.entrance import second_factor, sessions
+from accounts.entrance import sessions
 from accounts.entrance.account import guards_of
 from accounts.entrance.operations import SecondFactorFirst, require_second_factor
 from candyplatform.base import clock

@@ -3,7 +3,7 @@
 from django import template
 from django.http import HttpRequest
 
-from accounts.entrance import browsers, second_factor
+from accounts import browsers, second_factor
 
 register = template.Library()
 
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def browser(user_agent: object) -> str:
     """`Firefox on Linux`, out of what a browser says of itself."""
-    return browsers.told(str(user_agent))
+    return browsers.named(str(user_agent))
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin as people
-from accounts.entrance import second_factor
+from accounts import second_factor
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import staff_scope
 from campaigns.admin import queue

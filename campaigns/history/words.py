@@ -39,7 +39,7 @@ def _fields(names: Collection[str]) -> str:
 
 
 def _field(name: str) -> str:
-    fields = {field.name: field for field in Campaign._meta.get_fields()}  # noqa: SLF001 - public by its documentation
+    fields = {field.name: field for field in Campaign._meta.get_fields()}
     stem, _underscore, code = name.rpartition("_")
     if name not in fields and stem in fields and code in Language.values:
         return f"{_label(fields[stem])} ({Language(code).label})"
@@ -49,7 +49,7 @@ def _field(name: str) -> str:
 
 def _label(field: Any) -> str:
     """What people call a field; of one that names a row, what they call such a row."""
-    named = field.related_model._meta if field.related_model else field  # noqa: SLF001 - as above
+    named = field.related_model._meta if field.related_model else field
     return capfirst(str(named.verbose_name))
 
 

@@ -20,7 +20,9 @@ from candyplatform.base.client_address import client_address, counted_address
         (1, "nonsense", ""),
         (1, "203.0.113.1:4711", "203.0.113.1"),
         (1, "[2001:db8::1]:4711", "2001:db8::1"),
+        (1, "203.0.113.1, '; DROP TABLE", ""),
         (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "2001:0DB8:0::1", "2001:db8::1"),
         (1, "::ffff:203.0.113.1", "203.0.113.1"),
     ],
 )
@@ -40,6 +42,7 @@ def test_client_address_is_what_the_outermost_trusted_proxy_saw(
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
         ("", "unknown"),
+        ("/run/granian.sock", "unknown"),
     ],
 )
 def test_counted_address_takes_a_network_of_ipv6_for_one(address: str, counted: str) -> None:

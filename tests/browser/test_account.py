@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from accounts.operations import actor_of
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
@@ -11,7 +12,6 @@ from pytest_django.fixtures import Settings
 from accounts.entrance.app_codes import code_of, set_up_app
 from accounts.entrance.operations import require_second_factor
 from accounts.models import User
-from accounts.operations import actor_of
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
 from tests.factories import PASSWORD, make_organization, make_user

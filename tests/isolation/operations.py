@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from accounts.operations import actor_of
+
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal

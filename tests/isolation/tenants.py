@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from accounts.operations import actor_of, found_organization
+
 from accounts.mail import queue
 from accounts.models import JournalEntry, Membership
-from accounts.operations import actor_of, found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from accounts.tokens import TokenScope, issue_token, revoke_token

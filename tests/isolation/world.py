@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from accounts.operations import found_organization
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
@@ -18,7 +19,6 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from accounts.models import User
-from accounts.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.digests.unsubscribing import _signer

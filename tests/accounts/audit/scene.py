@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from accounts.operations import actor_of, trust, want_digest
 from django.test import RequestFactory
 
 from accounts.actors import staff
 from accounts.models import Membership, User
-from accounts.operations import actor_of, trust, want_digest
 from accounts.origin import answering
 from accounts.roles import Role
 from accounts.scope import organization_scope

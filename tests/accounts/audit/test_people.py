@@ -3,11 +3,11 @@
 from uuid import UUID, uuid4
 
 import pytest
+from accounts.operations import actor_of, want_digest
 from django.utils import translation
 
 from accounts.audit.people import names_of_members, pseudonym, seen_by_organization, seen_by_staff
 from accounts.models import JournalEntry, Membership, User
-from accounts.operations import actor_of, want_digest
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from tests.accounts.audit.scene import make_journal

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from accounts.operations import actor_of, trust
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -14,7 +15,6 @@ from accounts import journal as the_journal
 from accounts.audit.people import pseudonym
 from accounts.audit.queries import PAGE as LINES
 from accounts.models import JournalEntry, Membership, User
-from accounts.operations import actor_of, trust
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from accounts.tokens import issue_token

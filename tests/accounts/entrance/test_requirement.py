@@ -1,12 +1,12 @@
 """An organization that asks its people for a second factor."""
 
 import pytest
+from accounts.operations import actor_of
 from django.test import Client
 
 from accounts.actors import Actor
 from accounts.entrance.operations import SecondFactorFirst, require_second_factor
 from accounts.models import JournalEntry, Membership, Organization
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from candyplatform.base import clock

@@ -9,7 +9,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.entrance.browsers import told
 from accounts.models import User
 from candyplatform.base import clock
 from tests.factories import PASSWORD, make_organization, make_user
@@ -131,18 +130,3 @@ def test_public_pages_note_nobody(person: User) -> None:
     answer = client.get("/")
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert client.session["noted_at"] == 0
-
-
-@pytest.mark.parametrize(
-    ("user_agent", "name"),
-    [
-        (FIREFOX, "Firefox on Linux"),
-        (PHONE, "Safari on iPhone"),
-        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0.0.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
-        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
-        ("curl/8.0", "An unknown browser"),
-        ("", "An unknown browser"),
-    ],
-)
-def test_browsers_are_told_by_name(user_agent: str, name: str) -> None:
-    assert told(user_agent) == name

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from accounts.operations import actor_of
 from django.db import connection
 from time_machine import travel
 
@@ -25,7 +26,6 @@ from accounts.leaving.building import build
 from accounts.leaving.subjects import Subject, person
 from accounts.leaving.zipping import PIECE, Pieces, ZipStream
 from accounts.models import Archive, ArchivePart, Membership
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.enums import Network

@@ -4,13 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from accounts.operations import actor_of
 from time_machine import travel
 
 from accounts.leaving import erasing
 from accounts.leaving.grace import TooLate
 from accounts.leaving.organizations import ask_to_delete_organization, keep_organization
 from accounts.models import JournalEntry, Membership, Organization
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import listener_scope, organization_scope, public_scope
 from accounts.tokens import InvalidToken, TokenScope, authenticate, issue_token

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from accounts.operations import actor_of
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
@@ -13,7 +14,6 @@ from time_machine import travel
 from accounts.leaving.organizations import ask_to_delete_organization
 from accounts.leaving.people import ask_to_be_deleted
 from accounts.models import Archive, Membership, Organization, User
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from candyplatform.base import clock

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import psycopg
+from accounts.operations import actor_of
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -17,7 +18,6 @@ from psycopg import sql
 
 from accounts import mail
 from accounts.models import Archive, ArchivePart, Membership, User
-from accounts.operations import actor_of
 from accounts.roles import Role
 from accounts.scope import organization_scope, traces_scope
 from accounts.tokens import TokenScope, issue_token

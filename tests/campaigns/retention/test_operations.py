@@ -4,11 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from accounts.operations import actor_of
 from django.test import Client
 from time_machine import travel
 
 from accounts.models import JournalEntry
-from accounts.operations import actor_of
 from accounts.scope import organization_scope
 from campaigns.answers.operations import confirm, notice
 from campaigns.enums import CampaignState
