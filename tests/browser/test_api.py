@@ -29,12 +29,19 @@ def test_owner_creates_a_token_and_revokes_it(visitor: Visitor) -> None:
     with visitor.visit(viewport=PHONE) as page:
         log_in(page, owner, visitor.site)
         page.goto("/desk/educamp/settings/")
+        page.locator(".switch summary").click()
         page.get_by_role("link", name="API tokens").click()
         page.get_by_label("Name").fill("The ticket shop at the entrance")
         page.get_by_role("button", name="Create the token").click()
         secret = page.get_by_role("status").locator("code").inner_text()
         assert authenticate(secret, now=clock.now()).organization_id == owner.organization_id
-        page.locator("summary", has_text="Revoke").click()
+        page.locator("summary", has_text="Replace").click()
+        page.get_by_label("The old one stays valid for").select_option(label="one hour")
+        page.get_by_role("button", name="Replace The ticket shop at the entrance").click()
+        old, secret = secret, page.get_by_role("status").locator("code").inner_text()
+        assert len({authenticate(one, now=clock.now()).token_id for one in (old, secret)}) == 2
+        page.locator("summary", has_text="Replace").click()
+        page.locator("summary", has_text="Revoke").first.click()
         assert findings(page) == []
         assert not is_wider_than_its_window(page)
         page.get_by_role("button", name=re.compile("^Revoke The ticket shop")).click()
