@@ -59,7 +59,8 @@ def rows_of(table: Table, of: ById | ByAddress, subject: Subject) -> "models.Que
     rows: models.QuerySet[Any] = apps.get_model(table.model)._default_manager.all()
     if isinstance(of, ById):
         return rows.filter(**{of.lookup: subject.id})
-    return rows.annotate(address=Lower(of.column)).filter(address__in=subject.addresses)
+    known: models.QuerySet[Any] = rows.annotate(address=Lower(of.column))
+    return known.filter(address__in=subject.addresses)
 
 
 def organization_field(table: Table) -> "models.Field[Any, Any] | None":

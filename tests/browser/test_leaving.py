@@ -47,7 +47,7 @@ def check(page: Page, name: str) -> None:
     if SHOTS:
         width = page.viewport_size["width"] if page.viewport_size else 0
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=theme)
             page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{theme}.png", full_page=True)
 
 

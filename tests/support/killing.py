@@ -44,7 +44,7 @@ def worker(*kinds: str, piece: int = 1_000_000) -> Iterator["subprocess.Popen[by
 def held(table: str) -> Iterator[None]:
     """Nobody changes the table's rows during the block: who wants to waits."""
     with owner_connection(settings.DATABASES["default"]["NAME"]) as owner, owner.transaction():
-        owner.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")  # type: ignore[arg-type]
+        owner.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
         yield
 
 

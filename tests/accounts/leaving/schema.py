@@ -58,7 +58,8 @@ def _references(table: str) -> dict[str, frozenset[str]]:
 def _rows(sql: str) -> list[tuple[str, list[str]]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        rows: list[tuple[str, list[str]]] = cursor.fetchall()
+        return rows
 
 
 def complaints(found: Iterable[Found], catalog: Iterable[Table], without_model: Iterable[str]) -> list[str]:

@@ -4,9 +4,10 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from typing import cast
 
 import pytest
-from accounts.operations import actor_of
+from django.http import StreamingHttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
@@ -140,7 +141,7 @@ def test_archive_is_asked_for_watched_and_downloaded(
         if word.startswith(here) and word[len(here)] != '"'
     ]
     answer = client.get(path)
-    data = b"".join(answer.streaming_content)
+    data = b"".join(cast("StreamingHttpResponse", answer).streaming_content)  # type: ignore[arg-type]  # not asynchronous
     assert answer.headers["Content-Length"] == str(len(data))
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{name}-')
     assert "no-store" in answer.headers["Cache-Control"]
