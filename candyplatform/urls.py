@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.organizations.views import public_picture
 from accounts.views import set_language
 from accounts.views_look import look
 from campaigns.admin.site import site as staff_site
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", set_language, name="set_language"),
     path("dev/mail/", include("accounts.dev_mail.urls")),
     path("dev/look/", look, name="dev_look"),
+    path("logos/<slug:organization>/<str:digest>.webp", public_picture, name="logo"),
     path("digest/", include("campaigns.digests.urls")),
     path("healthz/", healthz, name="healthz"),
     path("", include("campaigns.pages.urls")),
