@@ -3,8 +3,8 @@
 RESERVED_SLUGS = frozenset(
     {
         "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
-        "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "new", "oembed", "privacy", "report",
-        "robots",
+        "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "logos", "new", "oembed", "privacy",
+        "report", "robots",
         "s", "security", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }
 )  # fmt: skip

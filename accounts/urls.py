@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.members.urls")),
     path("", include("accounts.leaving.urls")),
     path("<slug:org>/settings/", views.settings_of_member, name="desk_settings"),
+    path("<slug:org>/organization/logo/", include("accounts.logos.urls")),
     path("<slug:org>/organization/second-factor/", organization_requires, name="require_second_factor"),
     path("<slug:org>/", include("accounts.audit.urls")),
     path("<slug:org>/tokens/", include("accounts.tokens.urls")),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.entrance.dev_code import dev_code
+from accounts.logos.views import public_picture
 from accounts.views import set_language
 from accounts.views_look import look
 from campaigns.admin.site import site as staff_site
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dev/mail/", include("accounts.dev_mail.urls")),
     path("dev/code/", dev_code, name="dev_code"),
     path("dev/look/", look, name="dev_look"),
+    path("logos/<slug:organization>/<str:digest>.webp", public_picture, name="logo"),
     path("digest/", include("campaigns.digests.urls")),
     path("healthz/", healthz, name="healthz"),
     path("", include("campaigns.pages.urls")),

@@ -94,3 +94,15 @@ def test_production_binds_its_own_host_to_https_and_others_only_when_told() -> N
 def test_production_with_https_passes_djangos_own_check() -> None:
     check = "from django.core.management import call_command\ncall_command('check', deploy=True, fail_level='WARNING')"
     assert "no issues" in asked(check)
+
+
+def test_production_cookies_are_this_host_s_alone() -> None:
+    cookies = (
+        "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_PATH, "
+        "s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.CSRF_COOKIE_HTTPONLY, s.CSRF_COOKIE_DOMAIN, "
+        "s.LANGUAGE_COOKIE_SECURE)"
+    )
+    assert asked(cookies) == "__Host-candystorm True True / None __Host-csrftoken True True None True\n"
+    assert asked(cookies, SITE_URL="http://candystorm.example") == (
+        "candystorm False True / None csrftoken False True None False\n"
+    )

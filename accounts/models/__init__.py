@@ -3,6 +3,7 @@
 from accounts.models.archive import Archive, ArchivePart
 from accounts.models.invitation import Invitation
 from accounts.models.journal import JournalEntry, JournalOrigin, JournalRemark
+from accounts.models.logo import OrganizationLogo
 from accounts.models.mail import OutgoingMail
 from accounts.models.organization import Membership, Organization
 from accounts.models.token import ApiToken
@@ -18,6 +19,7 @@ __all__ = [
     "JournalRemark",
     "Membership",
     "Organization",
+    "OrganizationLogo",
     "OutgoingMail",
     "User",
 ]

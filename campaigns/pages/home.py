@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.scope import public_scope
 from campaigns.pages.languages import language_of_text
+from campaigns.pages.logos import logo_url
 from campaigns.pages.queries import published, running
 
 DEMO = ("educamp-demo", "internet")
@@ -27,6 +28,8 @@ class Card:
     language: str
     company: str
     event: str
+    organization: str
+    logo_url: str
     state: str
     state_label: str
     posts: int | None
@@ -45,6 +48,8 @@ def _card(campaign: Any) -> Card:
         language=language_of_text(campaign.wish, campaign.languages),
         company=campaign.company.name if campaign.company else "",
         event=campaign.event_name,
+        organization=campaign.organization.name,
+        logo_url=logo_url(campaign.organization.slug, campaign.logo_digest or ""),
         state=campaign.state,
         state_label=campaign.get_state_display(),
         posts=campaign.posts_heard if campaign.is_heard else None,

@@ -21,6 +21,7 @@ from campaigns.models.campaign import POSTS_KEPT
 from campaigns.pages import shares, wording
 from campaigns.pages.invitation import invitation
 from campaigns.pages.languages import language_of_text
+from campaigns.pages.logos import logo_url
 from campaigns.pages.numbers import (
     ClockBar,
     CoverageLine,
@@ -112,6 +113,7 @@ class Poster:
     wish: str
     story_html: SafeString
     organization: str
+    logo_url: str
     time_zone: str
     event: Event | None
     company: Company
@@ -149,6 +151,7 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         wish=campaign.in_language(campaign.wish),
         story_html=markdown.render(campaign.in_language(campaign.story)),
         organization=campaign.organization.name,
+        logo_url=logo_url(campaign.organization.slug, found.logo_digest),
         time_zone=campaign.time_zone,
         event=_event(campaign),
         company=_company(found),

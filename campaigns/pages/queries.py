@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
+from accounts.models import OrganizationLogo
 from campaigns.answers.queries import ResponseClock, confirmed, response_clock
 from campaigns.listening.coverage import Coverage, coverage_of
 from campaigns.listening.queries import Totals, totals_by_network, wall_posts
@@ -69,6 +70,7 @@ class Found:
     heard: Heard
     wall: Sequence[Post]
     answers: Sequence[Answer]
+    logo_digest: str
 
 
 def published(organization: str, slug: str) -> Campaign | None:
@@ -88,6 +90,7 @@ def page_to_be(campaigns: QuerySet[Campaign]) -> Found | None:
 
 def _found(campaigns: QuerySet[Campaign]) -> Found | None:
     found = campaigns.annotate(
+        logo_digest=_logo_digest(),
         hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
         handle_rows=ArraySubquery(
             CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(
@@ -109,6 +112,7 @@ def _found(campaigns: QuerySet[Campaign]) -> Found | None:
         heard=heard_of(campaign),
         wall=list(wall_posts(campaign.id, limit=WALL_SIZE)),
         answers=list(confirmed(campaign.id)),
+        logo_digest=campaign.logo_digest or "",
     )
 
 
@@ -124,6 +128,7 @@ def running() -> Sequence[Campaign]:
     found = Campaign.objects.listening().annotate(
         posts_heard=Coalesce(Subquery(posts.annotate(total=Sum("posts")).values("total")), 0),
         is_heard=Exists(heard),
+        logo_digest=_logo_digest(),
     )
     return list(found.select_related("organization", "company").order_by("-live_at")[:HOME_SIZE])
 
@@ -131,6 +136,13 @@ def running() -> Sequence[Campaign]:
 def _at(organization: str, slug: str) -> QuerySet[Campaign]:
     found = Campaign.objects.public().filter(slug=slug, organization__slug=organization)
     return found.select_related("organization", "company")
+
+
+def _logo_digest() -> Subquery:
+    """Names the logo of the campaign's organization; null without one."""
+    return Subquery(
+        OrganizationLogo.objects.filter(organization=OuterRef("organization")).values("digest")[:1]
+    )
 
 
 def _values(rows: QuerySet[Any], field: str = "", **fields: str) -> ArraySubquery:

@@ -36,7 +36,7 @@ def _apply(values: Mapping[str, str]) -> dict[str, str]:
     old = ", ".join("coalesce(current_setting(%s, true), '')" for _ in names)
     new = ", ".join("set_config(%s, %s, true)" for _ in names)
     # The subquery is materialized first, so that the old values are read before the new ones are set.
-    sql = f"WITH before AS MATERIALIZED (SELECT ARRAY[{old}] AS old) SELECT old, {new} FROM before"  # noqa: S608
+    sql = f"WITH before AS MATERIALIZED (SELECT ARRAY[{old}] AS old) SELECT old, {new} FROM before"  # noqa: S608 - placeholders only
     parameters = [*names, *(part for name in names for part in (name, values[name]))]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -76,7 +76,7 @@ def drop(*, kind: str, key: object) -> None:
     A worker that holds it finishes into nothing.
     """
     mine = f"(organization_id IS NULL OR {TENANT})"
-    _as_sweeper(f"DELETE FROM base_duework WHERE kind = %s AND key = %s AND {mine}", [kind, str(key)])  # noqa: S608
+    _as_sweeper(f"DELETE FROM base_duework WHERE kind = %s AND key = %s AND {mine}", [kind, str(key)])  # noqa: S608 - `mine` is a constant of this module
 
 
 def lease_due(*, now: datetime, limit: int = BATCH) -> list[Leased]:

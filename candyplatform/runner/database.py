@@ -48,7 +48,7 @@ def _create_database(server: Postgres) -> None:
 def query(server: Postgres, database: str, statements: str) -> str:
     """What psql prints for `statements`, run as superuser; RunnerError with its words at the first one that fails."""
     options = ["-XAtq", "-v", "ON_ERROR_STOP=1", "-h", str(server.sockets), "-U", "postgres", "-d", database]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [str(server.binaries / "psql"), *options],
         input=statements,
         env={"LC_ALL": "C", "PATH": os.defpath},

@@ -108,7 +108,7 @@ def _compile_translations() -> None:
     )
     if any(_is_older(path.with_suffix(".mo"), path) for found in sources for path in found):
         command = [sys.executable, "-m", "candyplatform.translations", "compile"]
-        subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)
 
 
 def _is_older(target: Path, source: Path) -> bool:

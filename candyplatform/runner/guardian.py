@@ -87,7 +87,7 @@ class Guardian:
             self.child.wait()
 
     def _spawn(self) -> None:
-        self.child = subprocess.Popen(  # noqa: S603
+        self.child = subprocess.Popen(
             self.server.command(), stdout=sys.stderr, **as_child(self.server, self.server.death_signal)
         )
 

@@ -84,7 +84,7 @@ def socket_folder(home: Path) -> Path:
     beside = home / "run"
     if len(os.fsencode(beside / _LONGEST_SOCKET_NAME)) <= _SOCKET_PATH_LIMIT:
         return beside
-    return Path("/tmp") / f"candystorm-{os.geteuid()}-{_short_name(home)}"  # noqa: S108  (make_folder checks whose it is)
+    return Path("/tmp") / f"candystorm-{os.geteuid()}-{_short_name(home)}"  # noqa: S108 - make_folder checks whose it is
 
 
 def _short_name(path: Path) -> str:

@@ -137,7 +137,7 @@ class Postgres:
             "UTF8",
             *locale,
         ]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [*command, "--no-instructions", *([] if self.durable else ["--no-sync"])],
             **as_child(self, signal.SIGKILL),
             capture_output=True,
@@ -260,7 +260,7 @@ def _answers(path: Path, question: bytes = b"", answer: bytes = b"") -> bool:
 
 def major_version(postgres: Path) -> int:
     """The major version that the program `postgres` says it is."""
-    said = subprocess.run([postgres, "--version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
+    said = subprocess.run([postgres, "--version"], check=True, capture_output=True, text=True).stdout
     match = re.search(r"\b(\d+)(?:\.\d+|beta|rc|devel)", said)
     if not match:
         raise RunnerError(f"{postgres} --version says {said!r}: is it PostgreSQL?")

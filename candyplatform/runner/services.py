@@ -74,7 +74,7 @@ class Use:
     def _start_guardian(self, lock: int) -> None:
         command = [sys.executable, "-S", "-E", "-s", "-m", guardian.__name__, guardian.describe(self.server)]
         with (self.server.home / "log").open("ab") as log:
-            started = subprocess.Popen(  # noqa: S603
+            started = subprocess.Popen(
                 command,
                 cwd=CHECKOUT,
                 env={"PATH": os.defpath, "LC_ALL": "C"},

@@ -40,7 +40,7 @@ class Child:
             signal.pthread_sigmask(signal.SIG_SETMASK, [])
             die_with_parent(parent)
 
-        self.popen = subprocess.Popen(  # noqa: S603
+        self.popen = subprocess.Popen(
             self.process.command,
             cwd=CHECKOUT,
             env=self._variables,

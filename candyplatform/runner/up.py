@@ -147,7 +147,7 @@ def _free_port(wanted: int | None, console: Console) -> int:
 
 def _step(room: Room, *command: str) -> str:
     """Run one management command to its end; what it said, or RunnerError with that when it failed."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=CHECKOUT,
         env=room.variables,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 
@@ -14,7 +14,7 @@ from accounts.actors import PLATFORM, Actor
 from accounts.models import JournalEntry, JournalOrigin, JournalRemark, Membership, User
 from accounts.origin import answering
 from accounts.scope import old_origins_scope, organization_scope, person_scope, staff_scope
-from accounts.tokens import authenticate, issue_token
+from accounts.tokens.operations import authenticate, issue_token
 from candyplatform.base import clock
 from tests.factories import NOW, PASSWORD, STAFF, make_organization, make_user
 from tests.support.database import owner_connection

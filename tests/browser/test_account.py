@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings

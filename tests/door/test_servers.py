@@ -81,7 +81,10 @@ def _timed(name: str, door: Door, url: str) -> float:
 def test_handshake_of_tls_is_bounded_too(scheme: str, behavior: str) -> None:
     with _listening(BEHAVIORS[behavior]) as server:
         door = Door(server.allowed, timeout=QUICK, max_bytes=SMALL)
-        ways = {"https": lambda url: door.request("GET", url), "wss": door.open_websocket}
+        ways: dict[str, Callable[[str], object]] = {
+            "https": lambda url: door.request("GET", url),
+            "wss": door.open_websocket,
+        }
         started = time.monotonic()
         with pytest.raises(DoorError):
             ways[scheme](server.url(scheme=scheme))

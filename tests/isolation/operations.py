@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope

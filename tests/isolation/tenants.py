@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from accounts.operations import actor_of, found_organization
+from accounts.actors import actor_of
+from accounts.organizations.operations import found_organization
 
 from accounts.mail import queue
 from accounts.models import JournalEntry, Membership
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
-from accounts.tokens import TokenScope, issue_token, revoke_token
+from accounts.tokens.operations import issue_token, revoke_token
+from accounts.tokens.scopes import TokenScope
 from campaigns.answers import operations as answers
 from campaigns.authoring.companies import propose_company
 from campaigns.authoring.content import CompanyProposal, SampleText

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from accounts.tokens import TokenScope
+from accounts.tokens.scopes import TokenScope
 from api.schema import document
 from tests.isolation.canaries import Tier
 from tests.isolation.doors import ask

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts import scope
-from accounts.tokens import digest_of
+from accounts.tokens.operations import digest_of
 from candyplatform.base import clock
 from candyplatform.base.rls import transaction_settings
 from tests.isolation.world import Row, World

@@ -86,6 +86,7 @@ def poster(state: str) -> Poster:
         wish=WISH,
         story_html=mark_safe("<p>The technician can only come <strong>after</strong> the weekend.</p>"),
         organization="EduCamp e. V.",
+        logo_url="",
         time_zone="Europe/Berlin",
         event=Event(name="EduCamp", place="Hamburg", dates="19-21 April", url="https://example.org/"),
         company=Company(name="Telekom hilft (demo)", mention="@telekom_hilft"),

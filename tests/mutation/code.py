@@ -16,7 +16,7 @@ from accounts.actors import Actor
 from accounts.models import Membership, Organization, User
 from accounts.roles import Permission, Role
 from accounts.scope import organization_scope, public_scope
-from accounts.tokens import AuthenticatedToken
+from accounts.tokens.operations import AuthenticatedToken
 from api import permissions
 from api import views as api
 from api.authentication import caller

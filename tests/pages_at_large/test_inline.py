@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 
 from accounts.models import Membership
 from campaigns.models import Campaign
-from campaigns.pages import views
+from campaigns.pages import home
 from tests.factories import make_campaign, make_organization, make_user
 from tests.support.own_limits import own_limits
 
@@ -183,7 +183,7 @@ def test_pages_for_errors_hold_none_either(settings: Settings, worker_id: str) -
 
 
 def test_page_for_our_own_faults_holds_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views.first_page, "cards", lambda: 1 / 0)
+    monkeypatch.setattr(home, "cards", lambda: 1 / 0)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert faults(response) == []

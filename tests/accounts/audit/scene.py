@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from accounts.operations import actor_of, trust, want_digest
+from accounts.actors import actor_of
+from accounts.organizations.operations import trust
+from accounts.preferences import want_digest
 from django.test import RequestFactory
 
 from accounts.actors import staff
@@ -10,7 +12,7 @@ from accounts.models import Membership, User
 from accounts.origin import answering
 from accounts.roles import Role
 from accounts.scope import organization_scope
-from accounts.tokens import issue_token
+from accounts.tokens.operations import issue_token
 from campaigns.models import Campaign
 from campaigns.transitions import operations as transitions
 from tests.factories import NOW, make_campaign, make_member, make_organization, make_user

@@ -3,7 +3,8 @@
 from uuid import UUID, uuid4
 
 import pytest
-from accounts.operations import actor_of, want_digest
+from accounts.actors import actor_of
+from accounts.preferences import want_digest
 from django.utils import translation
 
 from accounts.audit.people import names_of_members, pseudonym, seen_by_organization, seen_by_staff

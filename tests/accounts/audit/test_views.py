@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from accounts.operations import actor_of, trust
+from accounts.actors import actor_of
+from accounts.organizations.operations import trust
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -17,7 +18,7 @@ from accounts.audit.queries import PAGE as LINES
 from accounts.models import JournalEntry, Membership, User
 from accounts.roles import Role
 from accounts.scope import organization_scope
-from accounts.tokens import issue_token
+from accounts.tokens.operations import issue_token
 from tests.accounts.audit.scene import ADDRESS, make_journal
 from tests.factories import NOW, STAFF, make_campaign, make_member, make_organization, make_user
 

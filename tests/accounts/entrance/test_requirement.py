@@ -1,7 +1,7 @@
 """An organization that asks its people for a second factor."""
 
 import pytest
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from django.test import Client
 
 from accounts.actors import Actor

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from django.db import connection
 from time_machine import travel
 

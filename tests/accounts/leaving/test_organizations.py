@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from time_machine import travel
 
 from accounts.leaving import erasing
@@ -13,7 +13,8 @@ from accounts.leaving.organizations import ask_to_delete_organization, keep_orga
 from accounts.models import JournalEntry, Membership, Organization
 from accounts.roles import Role
 from accounts.scope import listener_scope, organization_scope, public_scope
-from accounts.tokens import InvalidToken, TokenScope, authenticate, issue_token
+from accounts.tokens.operations import InvalidToken, authenticate, issue_token
+from accounts.tokens.scopes import TokenScope
 from campaigns.models import Campaign, Post
 from candyplatform.base.errors import Forbidden, Invalid
 from tests.accounts.leaving.world import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import psycopg
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -20,7 +20,8 @@ from accounts import mail
 from accounts.models import Archive, ArchivePart, Membership, User
 from accounts.roles import Role
 from accounts.scope import organization_scope, traces_scope
-from accounts.tokens import TokenScope, issue_token
+from accounts.tokens.operations import issue_token
+from accounts.tokens.scopes import TokenScope
 from campaigns.answers.operations import confirm, notice
 from campaigns.models import Answer, Campaign, Digest
 from candyplatform.base.catalog import Stays

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from accounts.operations import actor_of
+from accounts.actors import actor_of
 from django.test import Client
 from time_machine import travel
 

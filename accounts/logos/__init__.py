@@ -1,0 +1,1 @@
+"""The picture that stands beside an organization's name."""
