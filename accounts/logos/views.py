@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Desk, desk_view
 from accounts.forms import show_problems
-from accounts.models import OrganizationLogo
 from accounts.logos.forms import LogoForm
 from accounts.logos.operations import remove_logo, set_logo
+from accounts.models import OrganizationLogo
 from accounts.roles import Permission
 from accounts.scope import public_scope
 from candyplatform.base import clock

@@ -5,12 +5,11 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from accounts.actors import actor_of
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 
 from accounts import journal
-from accounts.actors import PLATFORM, Actor
+from accounts.actors import PLATFORM, Actor, actor_of
 from accounts.models import JournalEntry, JournalOrigin, JournalRemark, Membership, User
 from accounts.origin import answering
 from accounts.scope import old_origins_scope, organization_scope, person_scope, staff_scope

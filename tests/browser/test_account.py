@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from accounts.actors import actor_of
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
+from accounts.actors import actor_of
 from accounts.entrance.app_codes import code_of, set_up_app
 from accounts.entrance.operations import require_second_factor
 from accounts.models import User

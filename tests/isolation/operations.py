@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from accounts.actors import actor_of
-
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal

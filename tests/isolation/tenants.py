@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.actors import actor_of
-from accounts.organizations.operations import found_organization
-
 from accounts.mail import queue
 from accounts.models import JournalEntry, Membership
+from accounts.organizations.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from accounts.tokens.operations import issue_token, revoke_token

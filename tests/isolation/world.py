@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from accounts.organizations.operations import found_organization
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
@@ -19,6 +18,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from accounts.models import User
+from accounts.organizations.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.digests.unsubscribing import _signer

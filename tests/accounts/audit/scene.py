@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from accounts.actors import actor_of
-from accounts.organizations.operations import trust
-from accounts.preferences import want_digest
 from django.test import RequestFactory
 
-from accounts.actors import staff
+from accounts.actors import actor_of, staff
 from accounts.models import Membership, User
+from accounts.organizations.operations import trust
 from accounts.origin import answering
+from accounts.preferences import want_digest
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from accounts.tokens.operations import issue_token

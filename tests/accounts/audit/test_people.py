@@ -3,12 +3,12 @@
 from uuid import UUID, uuid4
 
 import pytest
-from accounts.actors import actor_of
-from accounts.preferences import want_digest
 from django.utils import translation
 
+from accounts.actors import actor_of
 from accounts.audit.people import names_of_members, pseudonym, seen_by_organization, seen_by_staff
 from accounts.models import JournalEntry, Membership, User
+from accounts.preferences import want_digest
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from tests.accounts.audit.scene import make_journal

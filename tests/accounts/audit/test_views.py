@@ -6,16 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from accounts.actors import actor_of
-from accounts.organizations.operations import trust
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import journal as the_journal
+from accounts.actors import actor_of
 from accounts.audit.people import pseudonym
 from accounts.audit.queries import PAGE as LINES
 from accounts.models import JournalEntry, Membership, User
+from accounts.organizations.operations import trust
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from accounts.tokens.operations import issue_token

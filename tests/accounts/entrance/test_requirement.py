@@ -1,10 +1,9 @@
 """An organization that asks its people for a second factor."""
 
 import pytest
-from accounts.actors import actor_of
 from django.test import Client
 
-from accounts.actors import Actor
+from accounts.actors import Actor, actor_of
 from accounts.entrance.operations import SecondFactorFirst, require_second_factor
 from accounts.models import JournalEntry, Membership, Organization
 from accounts.roles import Role

@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from accounts.actors import actor_of
 from django.db import connection
 from time_machine import travel
 
+from accounts.actors import actor_of
 from accounts.leaving import archives, reading
 from accounts.leaving.archives import (
     EnoughForToday,

@@ -4,9 +4,9 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from accounts.actors import actor_of
 from time_machine import travel
 
+from accounts.actors import actor_of
 from accounts.leaving import erasing
 from accounts.leaving.grace import TooLate
 from accounts.leaving.organizations import ask_to_delete_organization, keep_organization

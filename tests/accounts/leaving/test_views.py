@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
+from accounts.actors import actor_of
 from accounts.leaving.organizations import ask_to_delete_organization
 from accounts.leaving.people import ask_to_be_deleted
 from accounts.models import Archive, Membership, Organization, User

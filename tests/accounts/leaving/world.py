@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import psycopg
-from accounts.actors import actor_of
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -17,6 +16,7 @@ from django.test import Client
 from psycopg import sql
 
 from accounts import mail
+from accounts.actors import actor_of
 from accounts.models import Archive, ArchivePart, Membership, User
 from accounts.roles import Role
 from accounts.scope import organization_scope, traces_scope

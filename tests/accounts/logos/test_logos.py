@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from accounts.models import JournalEntry, Membership, OrganizationLogo
 from accounts.actors import actor_of
 from accounts.logos.operations import LogoRefused, remove_logo, set_logo
+from accounts.models import JournalEntry, Membership, OrganizationLogo
 from accounts.roles import Role
 from accounts.scope import organization_scope, public_scope, staff_scope
 from candyplatform.base.errors import Forbidden

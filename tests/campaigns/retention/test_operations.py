@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from accounts.actors import actor_of
 from django.test import Client
 from time_machine import travel
 
+from accounts.actors import actor_of
 from accounts.models import JournalEntry
 from accounts.scope import organization_scope
 from campaigns.answers.operations import confirm, notice
