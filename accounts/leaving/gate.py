@@ -11,7 +11,7 @@ from accounts.models import User
 
 # Where people come as themselves. Public pages are not asked who reads them: they know no session.
 _THEIR_OWN = ("/desk/", "/accounts/", "/admin/")
-_OPEN = ("leave_account", "keep_account", "own_archives", "account_logout", "account_reauthenticate")
+_OPEN = ("leave_account", "keep_account", "own_archives", "account_logout")
 
 
 class Gate:

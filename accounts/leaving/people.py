@@ -39,23 +39,31 @@ class LastOwner(Conflict):
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person's leaving means for their organizations: `stuck` would lose their only owner, `alone` their only member."""
+    """What a person's leaving means for their organizations: `stuck` would lose their only owner, `alone` their only member.
+
+    An owner who is leaving as well is none to rely on.
+    """
 
     stuck: Sequence[Organization]
     alone: Sequence[Membership]
 
 
 def standing_of(user: User) -> Standing:
-    """What leaving would mean now. Nobody joins or leaves these organizations until a running transaction ends."""
+    """What leaving would mean now. The others' memberships stay as they are until a running transaction ends."""
     stuck, alone = list[Organization](), list[Membership]()
     for membership in memberships_of(user):
         with organization_scope(membership.organization_id):
-            others = list(Membership.objects.select_for_update().exclude(user_id=user.pk))
+            members = Membership.objects.select_for_update(of=("self",)).select_related("user")
+            others = list(members.exclude(user_id=user.pk))
         if not others:
             alone.append(membership)
-        elif membership.role == Role.OWNER and not any(other.role == Role.OWNER for other in others):
+        elif membership.role == Role.OWNER and not any(map(_owns_and_stays, others)):
             stuck.append(membership.organization)
     return Standing(stuck, alone)
+
+
+def _owns_and_stays(member: Membership) -> bool:
+    return member.role == Role.OWNER and member.user.erasure_due_at is None
 
 
 def ask_to_be_deleted(*, user: User, now: datetime) -> datetime:
@@ -143,10 +151,15 @@ def _settle_organizations(standing: Standing, now: datetime) -> None:
 
 
 def _hand_over(organization: Organization, now: datetime) -> None:
-    """The member who may do most, and of those the one who has been there longest, owns it from now on."""
+    """The member who may do most, and of those the one who has been there longest, owns it from now on.
+
+    Nobody, where all the others are owners who are leaving: the last of them takes it along.
+    """
     with organization_scope(organization.id):
         others = Membership.objects.exclude(role=Role.OWNER).order_by("joined_at", "id")
-        heir = max(others, key=lambda member: len(PERMISSIONS[member.role]))
+        heir = max(others, key=lambda member: len(PERMISSIONS[member.role]), default=None)
+        if heir is None:
+            return
         Membership.objects.filter(id=heir.pk).update(role=Role.OWNER)
         journal.append(
             verb="membership.role_changed",

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from accounts.scope import listener_scope, organization_scope, public_scope
 from accounts.tokens.operations import InvalidToken, authenticate, issue_token
 from accounts.tokens.scopes import TokenScope
-from campaigns.models import Campaign, Post
+from campaigns.models import Campaign, Company, CompanyAccount, Post
 from candyplatform.base.errors import Forbidden, Invalid
 from tests.accounts.leaving.world import (
     all_rows,
@@ -31,7 +31,7 @@ from tests.support.killing import held, kill, somebody_waits, wait_until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AFTER = NOW + timedelta(days=30, minutes=1)
-LEFT = {"accounts_organization", "accounts_journalentry", "campaigns_company"}
+LEFT = {"accounts_organization", "accounts_journalentry"}
 
 
 def leave(membership: Membership) -> None:
@@ -62,6 +62,9 @@ def tables_with(organization_id: UUID) -> set[str]:
 
 def test_organization_is_erased_but_for_its_journal_and_nobody_else_is_touched() -> None:
     mine, other = full_organization(make_user(), "Mine"), full_organization(make_user(), "Theirs")
+    with organization_scope(mine.organization_id):
+        company = Company.objects.create(name="Own", proposed_by=mine.organization, created_at=NOW)
+        CompanyAccount.objects.create(company=company, network="mastodon", handle="own@mastodon.example")
     leave(mine)
     before, theirs = all_rows(), rows_that_say(str(other.organization_id))
     with organization_scope(mine.organization_id):
@@ -86,7 +89,7 @@ def test_organization_is_erased_but_for_its_journal_and_nobody_else_is_touched()
 ERASED = {
     "accounts_apitoken", "accounts_archive", "accounts_archivepart", "accounts_membership", "accounts_organization",
     "base_duework", "campaigns_answer", "campaigns_author", "campaigns_campaign", "campaigns_digest",
-    "campaigns_feedsubscription", "campaigns_hashtag", "campaigns_hourlymetric", "campaigns_post", "campaigns_samplepost",
+    "campaigns_company", "campaigns_companyaccount", "campaigns_feedsubscription", "campaigns_hashtag", "campaigns_hourlymetric", "campaigns_post", "campaigns_samplepost",
 }  # fmt: skip
 
 

@@ -105,6 +105,15 @@ def test_request_is_refused_while_others_would_be_left_without_an_owner() -> Non
     assert sweep_and_work(kinds=KINDS) == 0
 
 
+def test_owner_who_is_leaving_as_well_does_not_count() -> None:
+    membership = make_organization()
+    other = make_member(membership.organization, Role.OWNER)
+    make_member(membership.organization, Role.VIEWER)
+    ask_to_be_deleted(user=membership.user, now=NOW)
+    with pytest.raises(LastOwner):
+        ask_to_be_deleted(user=other.user, now=NOW)
+
+
 def test_organization_that_nobody_else_belongs_to_leaves_with_its_person_and_stays_with_them() -> None:
     membership = make_organization()
     campaign = make_campaign(membership, state="live")
