@@ -9,11 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-
-from candyplatform.base import clock
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOCK_FILES = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
@@ -33,7 +31,7 @@ class Audit:
 
 def main() -> int:
     """Ask the services in turn until one answers; 1 when something was found."""
-    accepted = accepted_ids(ACCEPTED.read_text(), clock.now().date())
+    accepted = accepted_ids(ACCEPTED.read_text(), datetime.now(UTC).date())
     audit = next((answer for service in SERVICES if (answer := _asked(service))), None)
     if audit is None:
         print("NOT CHECKED: no service that knows of vulnerabilities can be reached from here.")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 # No page of ours needs any of them. Copying a text (clipboard-write) and sharing (web-share) are what ours do; the second
 # factor asks for a key (publickey-credentials).
 _UNUSED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
     "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock",
     "serial", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
