@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.actors import PLATFORM, actor_of
+from accounts.entrance.sessions import end_others
 from accounts.leaving import erasing, letters, organizations, subjects
 from accounts.leaving.grace import GRACE, REMINDED_BEFORE, TooLate
-from accounts.leaving.sessions import end_sessions
 from accounts.models import Membership, Organization, User
 from accounts.queries import memberships_of
 from accounts.roles import PERMISSIONS, Role
@@ -87,7 +87,7 @@ def ask_to_be_deleted(*, user: User, now: datetime) -> datetime:
             )
         work.put(kind=ERASE, key=person.pk, due_at=due_at)
         work.put(kind=REMIND, key=person.pk, due_at=due_at - REMINDED_BEFORE)
-        end_sessions(person.pk)
+        end_others(person, current="")
         letters.account_leaves(person, due_at, [found.organization for found in standing.alone], now=now)
         return due_at
 

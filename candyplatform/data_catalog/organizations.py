@@ -1,6 +1,6 @@
 """Tables of organizations and who belongs to them."""
 
-from candyplatform.base.catalog import Archived, ById, Clear, Delete, GoesWith, Stays, Table
+from candyplatform.base.catalog import Archived, ByAddress, ById, Clear, Delete, GoesWith, Stays, Table
 from candyplatform.data_catalog.words import GOES, MINE, ORGANIZATION
 
 ORGANIZATIONS = (
@@ -9,7 +9,8 @@ ORGANIZATIONS = (
         MINE + "; then an empty row for its journal",
         personal="a name, which may be that of a person",
         in_organization=Archived(
-            ById("id"), "id slug name website is_trusted is_public created_at erasure_due_at"
+            ById("id"),
+            "id slug name website requires_second_factor is_trusted is_public created_at erasure_due_at",
         ),
         in_person=Archived(ById("memberships__user_id"), "id slug name website"),
         left_out={"erased_at": "empty as long as there is anything to take along"},
@@ -27,11 +28,29 @@ ORGANIZATIONS = (
         erased_organization=GOES,
     ),
     Table(
+        "accounts.OrganizationLogo",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "organization_id digest changed_at"),
+        left_out={"picture": "can be saved from the page where it is changed"},
+        erased_organization=GOES,
+    ),
+    Table(
+        "accounts.Invitation",
+        "until it is answered or withdrawn, and 30 days after it ran out",
+        personal="e-mail address of who is invited, and who invited them",
+        in_organization=Archived(ORGANIZATION, "id email role invited_by_id sent_at expires_at"),
+        in_person=Archived(ByAddress("email"), "id organization_id email role sent_at expires_at"),
+        left_out={"digest": "recognizes the secret"},
+        erased_person=(Delete(ByAddress("email")), Clear(ById("invited_by_id"))),
+        erased_organization=GOES,
+    ),
+    Table(
         "accounts.ApiToken",
         MINE,
         personal="who made an API token",
         in_organization=Archived(
-            ORGANIZATION, "id name prefix scopes created_by_id created_at expires_at last_used_at revoked_at"
+            ORGANIZATION,
+            "id name prefix scopes replaces_id created_by_id created_at expires_at last_used_at revoked_at",
         ),
         in_person=Archived(ById("created_by_id"), "id organization_id name created_at"),
         left_out={"digest": "recognizes the secret"},
@@ -61,9 +80,27 @@ ORGANIZATIONS = (
         "accounts.JournalEntry",
         "for good: who did what, under a number instead of a name",
         personal="who did what, and when",
-        in_organization=Archived(ORGANIZATION, "id at verb subject actor_kind actor_id actor_name details"),
+        in_organization=Archived(
+            ORGANIZATION, "id at verb subject actor_kind actor_id actor_name channel details"
+        ),
         in_person=Archived(ById("actor_id"), "id at verb subject organization_id"),
-        erased_person=(Stays("a number that leads to nobody any more", "actor_id actor_name"),),
+        erased_person=(Stays("a number that leads to nobody any more", "actor_id"),),
         erased_organization=(Stays("what happened is not undone by leaving", "organization_id"),),
+    ),
+    Table(
+        "accounts.JournalOrigin",
+        "90 days",
+        personal="IP address and browser of who did something",
+        in_organization=Archived(ORGANIZATION, "id entry_id user_id at address browser system"),
+        in_person=Archived(ById("user_id"), "id organization_id entry_id at address browser system"),
+        erased_person=(Delete(ById("user_id")),),
+        erased_organization=GOES,
+    ),
+    Table(
+        "accounts.JournalRemark",
+        MINE,
+        personal="what staff wrote about a campaign or a company",
+        in_organization=Archived(ORGANIZATION, "id entry_id text"),
+        erased_organization=GOES,
     ),
 )

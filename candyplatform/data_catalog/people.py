@@ -46,6 +46,22 @@ PEOPLE = (
         erased_person=(Delete(ById("email_address__user_id")),),
     ),
     Table(
+        "mfa.Authenticator",
+        ACCOUNT,
+        personal="which second factors somebody has",
+        in_person=Archived(ById("user_id"), "id type created_at last_used_at"),
+        left_out={"data": "secrets and keys that open the account"},
+        erased_person=(Delete(ById("user_id")),),
+    ),
+    Table(
+        "usersessions.UserSession",
+        "as long as the session",
+        personal="IP address and browser of who is logged in",
+        in_person=Archived(ById("user_id"), "id created_at last_seen_at ip user_agent"),
+        left_out={"session_key": "a secret that opens the account", "data": "empty here"},
+        erased_person=(Delete(ById("user_id")),),
+    ),
+    Table(
         "sessions.Session",
         "two weeks after the last log-in",
         personal="who is logged in",

@@ -87,7 +87,8 @@ def test_organization_is_erased_but_for_its_journal_and_nobody_else_is_touched()
 
 
 ERASED = {
-    "accounts_apitoken", "accounts_archive", "accounts_archivepart", "accounts_membership", "accounts_organization",
+    "accounts_apitoken", "accounts_archive", "accounts_archivepart", "accounts_invitation", "accounts_journalorigin",
+    "accounts_journalremark", "accounts_membership", "accounts_organization", "accounts_organizationlogo",
     "base_duework", "campaigns_answer", "campaigns_author", "campaigns_campaign", "campaigns_digest",
     "campaigns_company", "campaigns_companyaccount", "campaigns_feedsubscription", "campaigns_hashtag", "campaigns_hourlymetric", "campaigns_post", "campaigns_samplepost",
 }  # fmt: skip

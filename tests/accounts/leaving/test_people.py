@@ -52,9 +52,11 @@ ERASED = {
     "accounts_apitoken": (1, 1),
     "accounts_archive": (2, 0),
     "accounts_archivepart": (2, 0),
-    "accounts_journalentry": (0, 2),
+    "accounts_invitation": (2, 1),
+    "accounts_journalentry": (0, 3),
+    "accounts_journalorigin": (1, 0),
     "accounts_membership": (2, 0),
-    "accounts_outgoingmail": (3, 0),
+    "accounts_outgoingmail": (6, 0),
     "accounts_user": (1, 0),
     "accounts_user_groups": (1, 0),
     "accounts_user_user_permissions": (1, 0),
@@ -63,6 +65,7 @@ ERASED = {
     "campaigns_campaign": (2, 2),
     "campaigns_digest": (1, 0),
     "django_admin_log": (2, 0),
+    "mfa_authenticator": (1, 0),
 }
 
 

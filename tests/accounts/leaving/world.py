@@ -8,16 +8,30 @@ from datetime import datetime, timedelta
 
 import psycopg
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
+from django.test import Client, RequestFactory
 from psycopg import sql
 
 from accounts import mail
 from accounts.actors import actor_of
-from accounts.models import Archive, ArchivePart, Membership, User
+from accounts.members.invitations import invite
+from accounts.members.operations import change_role
+from accounts.models import (
+    Archive,
+    ArchivePart,
+    Invitation,
+    JournalEntry,
+    JournalRemark,
+    Membership,
+    OrganizationLogo,
+    User,
+)
+from accounts.origin import answering
 from accounts.roles import Role
 from accounts.scope import organization_scope, traces_scope
 from accounts.tokens.operations import issue_token
@@ -66,6 +80,9 @@ def make_world(now: datetime = NOW) -> World:
     other = make_organization("Second", now=now)
     second = make_member(other.organization, Role.EDITOR, leaver, now=now)
     campaign = make_campaign(second, company=make_company(handles={}, now=now), now=now)
+    invite(entries=[OTHER_ADDRESS], role=Role.VIEWER, actor=actor_of(stranger), now=now)
+    change_role(membership_id=second.pk, role=Role.VIEWER, actor=actor_of(other), now=now)
+    change_role(membership_id=second.pk, role=Role.EDITOR, actor=actor_of(other), now=now)
     _platform_rows(leaver, stranger.user, now)
     return World(leaver, first, second, campaign, stranger)
 
@@ -75,11 +92,16 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
     before = now - timedelta(days=1)
     membership = make_organization(name, owner, trusted=True, now=now)
     actor = actor_of(membership)
-    issue_token(actor=actor, name="Shop", scopes=[TokenScope.READ_CAMPAIGNS], now=now)
+    request = RequestFactory().get(
+        "/desk/", REMOTE_ADDR="203.0.113.7", HTTP_USER_AGENT="Mozilla/5.0 Firefox/1"
+    )
+    with answering(request):
+        issue_token(actor=actor, name="Shop", scopes=[TokenScope.READ_CAMPAIGNS], now=now)
     company = make_company(native_ids={"mastodon": COMPANY_ID}, now=now)
     campaign = make_campaign(membership, state="live", company=company, now=now)
     storm(campaign)
     _decide(campaign, membership, now)
+    _people_rows(membership, now)
     with organization_scope(membership.organization_id):
         Digest.objects.create(
             organization_id=membership.organization_id,
@@ -98,6 +120,26 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
         )
         ArchivePart.objects.create(archive=archive, position=0, content=b"PK")
     return membership
+
+
+def _people_rows(owner: Membership, now: datetime) -> None:
+    """What hangs on the people of an organization: whom they invited, what was remarked, how they log in."""
+    with organization_scope(owner.organization_id):
+        entry = JournalEntry.objects.get(verb="token.issued")
+        Invitation.objects.create(
+            organization_id=owner.organization_id,
+            email=f"guest-of-{owner.pk}@example.org",
+            role=Role.VIEWER,
+            digest=str(owner.pk),
+            invited_by=owner.user,
+            sent_at=now,
+            expires_at=now + timedelta(days=7),
+        )
+        JournalRemark.objects.create(organization_id=owner.organization_id, entry=entry, text="Welcome.")
+        OrganizationLogo.objects.create(
+            organization_id=owner.organization_id, picture=b"RIFF", digest="0" * 64, changed_at=now
+        )
+    Authenticator.objects.create(user=owner.user, type=Authenticator.Type.TOTP, data={"secret": "x"})
 
 
 def storm(campaign: Campaign) -> None:
@@ -139,7 +181,10 @@ def _platform_rows(leaver: User, other: User, now: datetime) -> None:
     for recipient in (ADDRESS.upper(), OTHER_ADDRESS, "stranger@example.org"):
         mail.queue(recipient=recipient, subject="Hello", text=f"Dear {recipient}", now=now)
     for user in (leaver, leaver, other):
-        Client().force_login(user)
+        client = Client()
+        client.force_login(user)
+        key = client.session.session_key
+        UserSession.objects.create(user=user, session_key=key, ip="203.0.113.7", user_agent="Mozilla/5.0")
     with traces_scope(leaver.pk, []):
         own = Archive.objects.create(user=leaver, asked_at=before, finished_at=before, size=2)
         ArchivePart.objects.create(archive=own, position=0, content=b"PK")
@@ -182,7 +227,9 @@ def rows_that_say(*needles: str) -> dict[str, list[str]]:
 
 def _texts(owner: psycopg.Connection, name: str, pattern: str, without: list[str]) -> list[str]:
     query = sql.SQL(
-        "SELECT said FROM (SELECT (to_jsonb(t) - %s::text[])::text AS said FROM {} t) rows WHERE said ~* %s"
+        # Whom an entry of the journal is about is a number that leads to nobody, as who did it.
+        "SELECT said FROM (SELECT (to_jsonb(t) - %s::text[] #- '{{details,person}}')::text AS said FROM {} t) rows "
+        "WHERE said ~* %s"
     )
     return [row[0] for row in owner.execute(query.format(sql.Identifier(name)), [without, pattern])]
 
