@@ -70,12 +70,10 @@ def variants(names: tuple[str, ...]) -> list[Variant]:
     return alone + together + wholly
 
 
-def worth_trying(found: list[Variant], method: str, reply: Reply) -> list[Variant]:
-    """All of them where the role may do something with what is its own. Who is not let in there, or asks by a method that says no
-    more than another one, tries once, with everything theirs."""
-    looks = method in ("GET", "POST") and reply.status not in (302, 401, 404, 405)
-    is_act = method == "POST" and reply.status == 302 and "/login/" not in reply.headers
-    return found if looks or is_act else found[-1:]
+def worth_trying(found: list[Variant], reply: Reply) -> list[Variant]:
+    """All of them where the role may do something with what is its own. Who is not let in there tries once, with everything theirs."""
+    is_let_in = reply.status not in (401, 404, 405) and "/login/" not in reply.headers
+    return found if is_let_in else found[-1:]
 
 
 def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping[str, Any]) -> Reply:
@@ -134,21 +132,25 @@ class _Visit:
         """What is wrong with the answers to this method."""
         names = self.route.names(self.pattern, method)
         own = {name: self.world.tenant_of(self.role).values[name] for name in names}
-        reply = self._asked(method, own)
-        yield from self._faults(OWN, reply)
+        mine, theirs = self.world.mine.values, self.world.theirs.values
+        found = variants(tuple(name for name in names if mine[name] != theirs[name]))
+        # The other methods say no more than these two: with them everything theirs is tried, and what is own only where there is no such.
+        if method in ("GET", "POST") or not found:
+            reply = self._asked(method, own)
+            yield from self._faults(OWN, reply)
+            found = worth_trying(found, reply)
         if self.role.startswith("theirs_"):
             yield from self._control(reply)
             return
-        mine, theirs = self.world.mine.values, self.world.theirs.values
-        differing = tuple(name for name in names if mine[name] != theirs[name])
-        for variant in worth_trying(variants(differing), method, reply):
+        for variant in found if method in ("GET", "POST") else found[-1:]:
             yield from self._tried(method, own, variant)
 
     def _tried(self, method: str, own: Mapping[str, Any], variant: Variant) -> Iterator[str]:
         """The other organization's values, and the same with nobody's."""
         theirs = self._instead(method, own, variant, "theirs")
         yield from self._faults(variant, theirs)
-        if not knows(self.route.kind, self.role, variant):
+        # Where nothing was looked up, nothing can be told apart.
+        if theirs.queries and not knows(self.route.kind, self.role, variant):
             yield from _differences(variant, theirs, self._instead(method, own, variant, "nobodys"))
 
     def _instead(self, method: str, own: Mapping[str, Any], variant: Variant, whose: str) -> Reply:

@@ -91,12 +91,14 @@ class World:
         return self.canaries_of(self.theirs)
 
     def canaries_of(self, tenant: Tenant) -> Canaries:
-        """What belongs to an organization."""
+        """What belongs to an organization. A company that staff verified is everybody's."""
         uuids = {
             row["id"]
             for table, rows in self.rows.items()
             for row in rows
-            if isinstance(row["id"], str) and self.owner_of(table, row) == str(tenant.id)
+            if isinstance(row["id"], str)
+            and self.owner_of(table, row) == str(tenant.id)
+            and not row.get("verified_at")
         }
         return Canaries(tenant.name, uuids)
 
