@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from campaigns.enums import Network
-from campaigns.networks.bluesky.shapes import Commit, Event, PostView, Profile, Record
+from campaigns.networks.bluesky.shapes import Commit, Event, PostView, Profile, Record, Reply
 from campaigns.networks.contract import AuthorSeen, Interest, PostSeen, fold_hashtag, storable
 
 _POST_VIEW = msgspec.json.Decoder(PostView)
@@ -93,6 +93,11 @@ def links_of(record: Record) -> tuple[str, ...]:
     written = [feature.uri for facet in record.facets or () for feature in facet.features if feature.uri]
     card = [record.embed.external.uri] if record.embed and record.embed.external else []
     return tuple(dict.fromkeys(storable(link) for link in (*written, *card)))
+
+
+def answered(reply: Reply) -> frozenset[str]:
+    """The uris of the post that is answered and of the one that began the thread."""
+    return frozenset(ref.uri for ref in (reply.parent, reply.root) if ref)
 
 
 def parsed_time(text: str) -> datetime | None:

@@ -37,6 +37,14 @@ def statuses_in(raws: Iterable[msgspec.Raw]) -> tuple[list[str], list[Status]]:
     return ids, statuses
 
 
+def statuses_of(data: bytes) -> list[Status]:
+    """The one status that the bytes hold, as a list of one; empty when it cannot be read."""
+    try:
+        return statuses_in([msgspec.Raw(data)])[1]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
+
+
 def _id_of(raw: msgspec.Raw) -> list[str]:
     try:
         return [_ONLY_ID.decode(raw).id]
@@ -72,6 +80,12 @@ def post_seen(status: Status) -> PostSeen:
         replies=status.replies_count,
         is_sensitive=bool(status.sensitive),
     )
+
+
+def with_tag(posts: Iterable[PostSeen], tag: str) -> tuple[PostSeen, ...]:
+    """What a hashtag's timeline or stream brings carries that hashtag, in whatever spelling the server tells it."""
+    folded = fold_hashtag(tag)
+    return tuple(msgspec.structs.replace(post, hashtags=post.hashtags | {folded}) for post in posts)
 
 
 def hashtags_of(status: Status, text: str) -> frozenset[str]:
