@@ -35,6 +35,7 @@ from candyplatform.base import clock, retry, work
 # A turn of a feed ends after this many pages, so that one busy feed does not hold a worker.
 PAGES_A_TURN = 20
 LASTING = timedelta(minutes=2)
+SHORTEST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
 # The company's answer must not wait for five minutes to be noticed.
 LONGEST_WAIT_FOR_ANSWERS = timedelta(minutes=1)
@@ -224,13 +225,15 @@ def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:
     Never before the host's budget, the network's rest and what is left of the day's money allow it. A feed that is
     followed is asked rarely, for what got lost on the way.
     """
-    rest = timedelta(seconds=connectors()[Network(feed.network)].traits.rest)
+    speed: float = settings.REHEARSAL_SPEED
+    rest = timedelta(seconds=connectors()[Network(feed.network)].traits.rest) / speed
+    rest = max(rest, SHORTEST_WAIT)
     if _is_spent(turn.budget):
         resets_at = turn.budget.resets_at if turn.budget else None
         return max(resets_at or now + LONGEST_WAIT, now + rest)
     if turn.more:
         return now
-    return now + max(_wait(feed, now), turn.pace, rest)
+    return now + max(_wait(feed, now) / speed, turn.pace, rest)
 
 
 def _wait(feed: Feed, now: datetime) -> timedelta:
@@ -238,8 +241,7 @@ def _wait(feed: Feed, now: datetime) -> timedelta:
     longest = LONGEST_WAIT_FOR_ANSWERS if feed.topic.startswith(ACCOUNT) else LONGEST_WAIT
     is_followed = feed.followed_until is not None and feed.followed_until > now
     quiet = now - feed.latest_post_at if feed.latest_post_at and not is_followed else 20 * longest
-    speed: float = settings.REHEARSAL_SPEED
-    return min(quiet / 20, longest) / speed
+    return min(quiet / 20, longest)
 
 
 def _is_spent(budget: Budget | None) -> bool:

@@ -48,9 +48,13 @@ def test_compose_asks_for_every_secret_and_example_lists_them() -> None:
 
 def test_compose_file_holds_no_secret() -> None:
     values = {name: str(value) for s in SERVICES.values() for name, value in s.get("environment", {}).items()}
-    secret = {name: value for name, value in values.items() if name.endswith(("_KEY", "_PASSWORD", "_AUTH"))}
+    secret = {
+        name: value
+        for name, value in values.items()
+        if name.endswith(("_KEY", "_PASSWORD", "_AUTH", "_TOKEN", "_TOKENS"))
+    }
     assert len(secret) >= 4
-    assert [value for value in secret.values() if not re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value)] == []
+    assert [value for value in secret.values() if not re.fullmatch(r"\$\{[A-Z_]+:(-|\?[^}]+)\}", value)] == []
     urls = [value for name, value in values.items() if name.endswith("_URL") and "@" in value]
     assert [url for url in urls if not re.search(r":\$\{[A-Z]+_PASSWORD:\?[^}]+\}@", url)] == []
 

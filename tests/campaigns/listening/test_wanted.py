@@ -7,9 +7,11 @@ from campaigns.networks.mastodon import Mastodon
 HANDLES = {"mastodon": "telekomhilft@mastodon.example", "bluesky": "telekomhilft.bsky.social"}
 
 
-def connectors(**mastodon: str) -> dict[Network, Connector]:
+def connectors(*, not_measured: str = "") -> dict[Network, Connector]:
     return {
-        Network.MASTODON: Mastodon(hosts=["https://one.example", "https://two.example"], **mastodon),
+        Network.MASTODON: Mastodon(
+            hosts=["https://one.example", "https://two.example"], not_measured=not_measured
+        ),
         Network.BLUESKY: Bluesky(hosts=["wss://stream.example"]),
     }
 

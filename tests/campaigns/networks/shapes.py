@@ -101,6 +101,17 @@ def jetstream_event(
     }
 
 
+def jetstream_reaction(number: int, subject: str, collection: str = "app.bsky.feed.like") -> Json:
+    """A like (or a repost) `number` seconds into 2026."""
+    record = {
+        "$type": collection,
+        "createdAt": "2026-01-01T00:00:00Z",
+        "subject": {"uri": subject, "cid": "bafy"},
+    }
+    commit = {"rev": "r", "operation": "create", "collection": collection, "rkey": f"3l{number}"}
+    return jetstream_event(number, commit={**commit, "record": record, "cid": "bafy"})
+
+
 X_FIELDS = (
     "tweet.fields=author_id%2Ccreated_at%2Centities%2Clang%2Cpossibly_sensitive%2Cpublic_metrics"
     "%2Creferenced_tweets"
