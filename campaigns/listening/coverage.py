@@ -67,12 +67,16 @@ def coverage_of(campaign_id: UUID) -> list[Coverage]:
 
 
 def _of_network(network: Network, feeds: list[Feed]) -> Coverage:
+    connector = connectors()[network]
+    if why := connector.not_measured:
+        return Coverage(network.value, network.label, FeedStatus.NOT_MEASURED, False, _(why), _latest(feeds))
     if not feeds:
-        return _without_feeds(network)
+        reason = _("Listening starts when the campaign is live.")
+        return Coverage(network.value, network.label, FeedStatus.WAITING, False, reason, None)
     states = {feed.status for feed in feeds}
     status = next((state for state in ORDER if state in states), FeedStatus.NOT_MEASURED)
     measured = FeedStatus.MEASURED in states
-    limits = connectors()[network].traits.limits
+    limits = connector.traits.limits
     partly = measured and (len(states - {FeedStatus.WAITING}) > 1 or bool(limits))
     reason = next((_(feed.reason) for feed in feeds if feed.reason), _(limits) if measured and limits else "")
     return Coverage(network.value, network.label, status, partly, reason, _latest(feeds))
@@ -84,13 +88,6 @@ def _as_told(subscription: FeedSubscription) -> Feed:
     if subscription.held_back:
         feed.status, feed.reason = FeedStatus.INTERRUPTED, subscription.held_back
     return feed
-
-
-def _without_feeds(network: Network) -> Coverage:
-    why = connectors()[network].not_measured
-    status = FeedStatus.NOT_MEASURED if why else FeedStatus.WAITING
-    reason = _(why) if why else _("Listening starts when the campaign is live.")
-    return Coverage(network.value, network.label, status, False, reason, None)
 
 
 def _latest(feeds: Iterable[Feed]) -> datetime | None:

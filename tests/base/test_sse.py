@@ -101,9 +101,8 @@ def test_events_are_waited_for_no_longer_than_asked() -> None:
 
 def test_silence_ends_the_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sse, "LOST_AFTER", 0.1)
-    with loopback(saying(stays=True)) as server:
-        with pytest.raises(ConnectionFailed, match="silent"):
-            wait_for_the_end(opened(server))
+    with loopback(saying(stays=True)) as server, pytest.raises(ConnectionFailed, match="silent"):
+        wait_for_the_end(opened(server))
 
 
 @pytest.mark.parametrize(
@@ -129,15 +128,16 @@ def test_a_head_that_does_not_come_is_too_slow() -> None:
     "body", [b"data: " + b"x" * 1_000_100, b"data: x\n" * 2 + b"data: " + b"y" * 999_999 + b"\n"]
 )
 def test_an_endless_event_is_too_large(body: bytes) -> None:
-    with loopback(saying(body, stays=True)) as server:
-        with pytest.raises(TooLarge):
-            wait_for_the_end(opened(server))
+    with loopback(saying(body, stays=True)) as server, pytest.raises(TooLarge):
+        wait_for_the_end(opened(server))
 
 
 def test_chunks_that_are_none_break_the_stream() -> None:
-    with loopback(saying(b"hello\r\n", Transfer_Encoding="chunked", stays=True)) as server:
-        with pytest.raises(ConnectionFailed, match="chunks"):
-            wait_for_the_end(opened(server))
+    with (
+        loopback(saying(b"hello\r\n", Transfer_Encoding="chunked", stays=True)) as server,
+        pytest.raises(ConnectionFailed, match="chunks"),
+    ):
+        wait_for_the_end(opened(server))
 
 
 def test_private_addresses_are_refused() -> None:

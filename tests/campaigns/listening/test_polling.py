@@ -126,3 +126,16 @@ def test_coverage_has_words_for_every_reason() -> None:
         connector.not_measured for connector in connectors.connectors().values() if connector.not_measured
     }
     assert given == set(REASON_TEXTS)
+
+
+def test_next_turn_of_a_feed_that_is_followed_is_rare() -> None:
+    asked = feed(quiet=timedelta(seconds=10))
+    asked.followed_until = NOW + timedelta(seconds=1)
+    assert wait(asked) == timedelta(minutes=5)
+    asked.followed_until = NOW
+    assert wait(asked) == timedelta(seconds=5)
+
+
+def test_next_turn_keeps_to_the_pace_of_the_money() -> None:
+    turn = polling.Turn(new=0, more=False, budget=None, pace=timedelta(minutes=36))
+    assert polling.next_turn(feed(), turn, now=NOW) == NOW + timedelta(minutes=36)
