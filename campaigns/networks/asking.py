@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +14,7 @@ from campaigns.networks.errors import NotMeasured, Rejected, Throttled, Unavaila
 from candyplatform.base.http import AddressRefused, Door, DoorError, Params, Response
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 TIMEOUT = 10.0
 MAX_BYTES = 4_000_000
@@ -86,7 +87,13 @@ def accepted(response: Response, expect: frozenset[int] = frozenset()) -> Respon
     raise _error(response)
 
 
-def decoded(response: Response, decoder: msgspec.json.Decoder[T]) -> T:
+class Decodes(Protocol[T_co]):
+    """What makes values of JSON. Raises `msgspec.DecodeError`."""
+
+    def decode(self, buf: bytes, /) -> T_co: ...
+
+
+def decoded(response: Response, decoder: Decodes[T]) -> T:
     """The body in the decoder's shape. Raises `Unavailable`: half an answer, or not what was asked for."""
     try:
         return decoder.decode(response.body)

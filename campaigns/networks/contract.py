@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Generator, Sequence, Set
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import msgspec
@@ -18,6 +19,7 @@ from campaigns.networks.composing import ShareText, TextRules
 from candyplatform.base.http import Door
 
 
+@lru_cache(maxsize=10_000)
 def fold_hashtag(tag: str) -> str:
     """A hashtag's identity: without `#`, NFKC, case folded. `#TelekomHilf` -> `telekomhilf`."""
     plain = unicodedata.normalize("NFKC", storable(tag)).strip().lstrip("#")

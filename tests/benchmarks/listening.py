@@ -6,6 +6,7 @@ Each figure is the middle of five runs, in which both sides take turns; its row 
 import contextlib
 import gc
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -13,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 from websockets.sync.server import ServerConnection, serve
 
 from campaigns.networks.bluesky import stream
 from campaigns.networks.bluesky.shapes import Event
 from campaigns.networks.contract import Interest
-from campaigns.networks.mastodon.reading import is_countable, post_seen, statuses_in
-from campaigns.networks.mastodon.shapes import Status
+from campaigns.networks.mastodon.reading import Statuses, is_countable, post_seen
 from candyplatform.base.http import Door
 from tests.benchmarks.report import Row, report
 
@@ -28,6 +29,7 @@ EVENTS = 20_000
 SOCKET_EVENTS = 40_000
 PAGES = 50
 PAGE = 40
+_SERVE = "serve"
 _FIRST_US = 1_767_225_600_000_000
 # Of a hundred posts: with hashtags, and with one that a campaign asks for.
 _TAGGED, _WANTED = 25, 1
@@ -42,21 +44,16 @@ def _seconds(work: Work) -> float:
     return time.process_time() - started
 
 
-def _wall_seconds(work: Work) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _ratios(bare: Work, ours: Work, measure: Callable[[Work], float] = _seconds) -> list[float]:
-    """How fast ours is for each time that bare takes: 1 is as fast. Both go first in turn, once to warm up."""
-    bare(), ours()
+def _ratios(bare: Work, ours: Work) -> list[float]:
+    """How fast ours is for each time that bare takes: 1 is as fast. They take turns in going first, after a warm-up."""
+    bare()
+    ours()
     found = []
     for run in range(RUNS):
         if run % 2:
-            own, least = measure(ours), measure(bare)
+            own, least = _seconds(ours), _seconds(bare)
         else:
-            least, own = measure(bare), measure(ours)
+            least, own = _seconds(bare), _seconds(ours)
         found.append(least / own)
     return found
 
@@ -138,19 +135,168 @@ def jetstream_rows() -> list[Row]:
     ]
 
 
-@contextlib.contextmanager
-def _server(events: Sequence[bytes]) -> Iterator[tuple[Door, str]]:
-    """Sends the events to each caller as fast as it can, then waits."""
-    texts = [event.decode() for event in events]
+def _frame(payload: bytes) -> bytes:
+    """A text message as a server sends it."""
+    return Frame(Opcode.TEXT, payload).serialize(mask=False)
+
+
+def serve_frames() -> None:
+    """A Jetstream that has its frames ready and sends them to each caller at once; tells its port, ends with its input."""
+    frames = b"".join(_frame(_event(number)) for number in range(SOCKET_EVENTS))
 
     def talk(connection: ServerConnection) -> None:
-        with contextlib.suppress(ConnectionClosed):
-            for text in texts:
-                connection.send(text)
+        with contextlib.suppress(ConnectionClosed, OSError):
+            connection.socket.sendall(frames)
             connection.recv()
 
     with serve(talk, "127.0.0.1", 0, compression=None) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        port = server.socket.getsockname()[1]
+        print(server.socket.getsockname()[1], flush=True)
+        sys.stdin.read()
+
+
+@contextlib.contextmanager
+def _server() -> Iterator[tuple[Door, str]]:
+    command = [sys.executable, "-m", "tests.benchmarks.listening", _SERVE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        port = int(process.stdout.readline())
         yield Door(frozenset({("127.0.0.1", port)})), f"ws://127.0.0.1:{port}"
-        server.shutdown()
+        process.stdin.close()
+
+
+def _status(number: int) -> dict[str, object]:
+    """A status with everything that a server tells of one, much of which we do not read."""
+    home = "https://social.example"
+    who = f"{home}/users/fan{number}"
+    content = (
+        f'<p><span class="h-card" translate="no"><a href="{home}/@telekomhilft" class="u-url mention">@<span>telekomhilft'
+        "</span></a></span> Liebes Team, ein EduCamp ohne Internet ist wie Kuchen ohne Krümel: könnt ihr bis Freitag eine "
+        f'Leitung legen? Danke, sagt Gast {number}!</p><p><a href="{home}/tags/telekomhilf" class="mention hashtag" '
+        f'rel="tag">#<span>telekomhilf</span></a> <a href="{home}/tags/echh13" class="mention hashtag" rel="tag">'
+        "#<span>echh13</span></a></p>"
+    )
+    account = {
+        "id": str(number),
+        "username": f"fan{number}",
+        "acct": f"fan{number}",
+        "display_name": "Ein Gast",
+        "locked": False,
+        "bot": False,
+        "discoverable": True,
+        "group": False,
+        "created_at": "2020-01-01T00:00:00.000Z",
+        "note": "<p>" + "Gern auf Barcamps, mit Kuchen. " * 20 + "</p>",
+        "url": f"{home}/@fan{number}",
+        "uri": who,
+        "avatar": f"{home}/system/accounts/avatars/{number}/original/picture.png",
+        "avatar_static": f"{home}/system/accounts/avatars/{number}/original/picture.png",
+        "header": f"{home}/headers/original/missing.png",
+        "header_static": f"{home}/headers/original/missing.png",
+        "followers_count": 12,
+        "following_count": 34,
+        "statuses_count": 567,
+        "last_status_at": "2026-01-01",
+        "emojis": [],
+        "fields": [
+            {"name": "Web", "value": '<a href="https://fan.example">fan.example</a>', "verified_at": None}
+        ]
+        * 3,
+    }
+    tags = [{"name": tag, "url": f"{home}/tags/{tag}"} for tag in ("telekomhilf", "echh13")]
+    mention = {"id": "7", "username": "telekomhilft", "url": f"{home}/@telekomhilft", "acct": "telekomhilft"}
+    card = {
+        "url": "https://educamp.example/",
+        "title": "EduCamp Hamburg",
+        "description": "Ein Wochenende, an dem alle voneinander lernen. " * 4,
+        "type": "link",
+        "width": 400,
+        "height": 300,
+        "image": f"{home}/system/cache/preview_cards/images/{number}/original/picture.png",
+    }
+    return {
+        "id": str(10**17 + number),
+        "created_at": "2026-01-01T10:00:00.000Z",
+        "in_reply_to_id": None,
+        "in_reply_to_account_id": None,
+        "sensitive": False,
+        "spoiler_text": "",
+        "visibility": "public",
+        "language": "de",
+        "uri": f"{who}/statuses/{number}",
+        "url": f"{home}/@fan{number}/{number}",
+        "replies_count": 1,
+        "reblogs_count": 2,
+        "favourites_count": 3,
+        "edited_at": None,
+        "content": content,
+        "reblog": None,
+        "application": {"name": "Web", "website": None},
+        "account": account,
+        "media_attachments": [],
+        "mentions": [mention],
+        "tags": tags,
+        "emojis": [],
+        "card": card,
+        "poll": None,
+        "filtered": [],
+    }
+
+
+def _receives(door: Door, url: str) -> Work:
+    """The websocket client alone."""
+
+    def work() -> None:
+        with contextlib.closing(door.open_websocket(f"{url}/subscribe")) as socket:
+            left = SOCKET_EVENTS
+            while left > 0:
+                left -= len(socket.messages(1.0))
+
+    return work
+
+
+def _listens(door: Door, url: str, interest: Interest) -> Work:
+    """The same client, and every event read and matched."""
+
+    def work() -> None:
+        reader = stream._Reader(0)
+        with contextlib.closing(door.open_websocket(f"{url}/subscribe")) as socket:
+            while reader.seen_events < SOCKET_EVENTS:
+                reader.take(socket.messages(1.0), interest)
+
+    return work
+
+
+def websocket_rows() -> list[Row]:
+    """From the wire to what matched. The server is a process of its own and sends ready frames: it is never waited for."""
+    with _server() as (door, url):
+        ours = _listens(door, url, _interest(10_000))
+        name = "local websocket to matched, one process / the same client that only receives"
+        return [_row(name, _ratios(_receives(door, url), ours), 0.8)]
+
+
+def mastodon_rows() -> list[Row]:
+    """Pages of a hashtag's timeline, each of 40 statuses, none of them like another."""
+    pages = [msgspec.json.encode([_status(page * PAGE + n) for n in range(PAGE)]) for page in range(PAGES)]
+    size = len(pages[0]) / PAGE
+    assert 3000 < size < 4000, size
+
+    def bare() -> None:
+        for page in pages:
+            msgspec.json.decode(page)
+
+    def ours() -> None:
+        for page in pages:
+            posts = [post_seen(status) for status in Statuses.decode(page).readable if is_countable(status)]
+            assert len(posts) == PAGE
+
+    name = f"Mastodon pages, 40 statuses of {size / 1000:.1f} kB, to posts / msgspec decode"
+    return [_row(name, _ratios(bare, ours), 0.7)]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == [_SERVE]:
+        serve_frames()
+    else:
+        sys.exit(report([*jetstream_rows(), *websocket_rows(), *mastodon_rows()], sys.argv[1:]))

@@ -16,7 +16,7 @@ from campaigns.networks import asking
 from campaigns.networks.bluesky.reading import parsed_time, posts_in
 from campaigns.networks.bluesky.shapes import SearchAnswer, Session
 from campaigns.networks.contract import Page, PostSeen, fold_hashtag
-from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.errors import NotMeasured
 from candyplatform.base.http import Door, Response
 
 PAGE_SIZE = 100
@@ -75,7 +75,7 @@ class Searcher:
                 body = {"identifier": self._handle, "password": self._password}
                 try:
                     response = asking.post(door, url, body)
-                except (NotMeasured, Rejected) as error:
+                except NotMeasured as error:
                     raise NotMeasured("no_login", f"{self._pds} does not let {self._handle} in.") from error
                 self._token = asking.decoded(response, _SESSION).access_jwt
                 self._good_until = time.monotonic() + SESSION_SECONDS

@@ -72,6 +72,28 @@ class Event(msgspec.Struct, gc=False):
     commit: Commit | None = None
 
 
+class GlanceRecord(msgspec.Struct, gc=False):
+    """`reply` as it came: few of them are ours."""
+
+    tags: list[str] | None = None
+    facets: list[Facet] | None = None
+    embed: Embed | None = None
+    subject: Ref | None = None
+    reply: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class GlanceCommit(msgspec.Struct, gc=False):
+    record: GlanceRecord | None = None
+
+
+class Glance(msgspec.Struct, gc=False):
+    """Of an event, what tells whether it may be of interest. Most are not, and then the rest need not be read."""
+
+    did: str
+    time_us: int
+    commit: GlanceCommit | None = None
+
+
 class EventTime(msgspec.Struct, gc=False):
     """What every event has, readable or not."""
 

@@ -5,7 +5,7 @@ ours that somebody may like, likes and reposts too: those are many times as many
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from urllib.parse import urlencode
@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import msgspec
 
 from campaigns.networks.asking import origin, the_doors_errors
-from campaigns.networks.bluesky.reading import answered, post_uri, wanted_post
-from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime
+from campaigns.networks.bluesky.reading import answered, may_interest, post_uri, wanted_post
+from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime, Glance
 from campaigns.networks.contract import Interest, PostSeen, StreamBatch
 from campaigns.networks.errors import Unavailable
 from candyplatform.base.http import Door, DoorError, WebSocket
@@ -26,6 +26,7 @@ OVERLAP_US = 5_000_000
 REACTIONS = (LIKE, REPOST)
 _US = 1_000_000
 
+_GLANCE = msgspec.json.Decoder(Glance)
 _EVENT = msgspec.json.Decoder(Event)
 _EVENT_TIME = msgspec.json.Decoder(EventTime)
 _KNOWN_FEATURES = frozenset(
@@ -79,8 +80,34 @@ class _Reader:
         """Fill the batch for half a second, or until it is large."""
         ends = time.monotonic() + BATCH_SECONDS
         while (left := ends - time.monotonic()) > 0 and len(self._posts) < BATCH_POSTS:
-            for message in socket.messages(left):
+            self.take(socket.messages(left), interest)
+
+    def take(self, messages: Sequence[bytes], interest: Interest) -> None:
+        """Glance at these events, read those that are of interest.
+
+        Every event of the network comes by here, so what nearly all of them are is told apart without a call.
+        """
+        self.seen_events += len(messages)
+        decode, authors, no_subjects = _GLANCE.decode, interest.authors, not interest.subjects
+        event: Glance | None = None
+        for message in messages:
+            try:
+                event = decode(message)
+            except msgspec.DecodeError:
                 self._take(message, interest)
+                continue
+            if event.commit is None:
+                continue
+            record = event.commit.record
+            if record is None:  # something was deleted
+                self._take(message, interest)
+            elif record.facets is None and no_subjects and record.tags is None and record.embed is None:
+                if event.did in authors:
+                    self._take(message, interest)
+            elif may_interest(event.did, record, interest):
+                self._take(message, interest)
+        if event is not None:  # they come in order, but for what the overlap is for
+            self.newest_us = max(self.newest_us, event.time_us)
 
     def batch(self) -> StreamBatch:
         """What was collected; begins the next one."""
@@ -98,7 +125,6 @@ class _Reader:
         return batch
 
     def _take(self, message: bytes, interest: Interest) -> None:
-        self.seen_events += 1
         try:
             event: Event | None = _EVENT.decode(message)
         except msgspec.DecodeError:

@@ -28,10 +28,11 @@ from campaigns.networks.errors import NotMeasured, Rejected
 from campaigns.networks.mastodon import following
 from campaigns.networks.mastodon.paging import Position, is_full, moved
 from campaigns.networks.mastodon.reading import (
+    Statuses,
     author_seen,
     is_countable,
+    one_by_one,
     post_seen,
-    statuses_in,
     with_tag,
 )
 from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status
@@ -48,7 +49,6 @@ _NOT_FOUND = frozenset({404, 410})
 # How servers without the batch call answer it.
 _NO_BATCH = frozenset({400, 404, 405, 410, 422})
 
-_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 _RAW = msgspec.json.Decoder(msgspec.Raw)
 _ACCOUNT = msgspec.json.Decoder(Account)
 _CONTEXT = msgspec.json.Decoder(Context)
@@ -83,10 +83,10 @@ class Mastodon:
         if isinstance(topic, AccountTopic) and not here.account:
             here = Position(account=self._local_id(host, topic, door))
         response = self._get(host, self._timeline_path(topic, here), door, params=here.params)
-        raws = asking.decoded(response, _RAWS)
-        if not raws and not cursor and isinstance(topic, HashtagTopic):
+        statuses = asking.decoded(response, Statuses)
+        if not statuses.ids and not cursor and isinstance(topic, HashtagTopic):
             self._raise_when_hidden(host, door)
-        page = _page(response, raws, here, since)
+        page = _page(response, statuses, here, since)
         if not isinstance(topic, HashtagTopic):
             return page
         return msgspec.structs.replace(page, posts=with_tag(page.posts, topic.tag))
@@ -104,8 +104,7 @@ class Mastodon:
     def refresh(self, *, host: str, ids: Sequence[str], door: Door) -> Refreshed:
         """See the contract. What a batch leaves out is asked for once more by itself before it is called gone."""
         response = self._get(host, "v1/statuses", door, params={"id[]": list(ids)}, expect=_NO_BATCH)
-        raws = [] if response.status in _NO_BATCH else asking.decoded(response, _RAWS)
-        found = statuses_in(raws)[1]
+        found = [] if response.status in _NO_BATCH else asking.decoded(response, Statuses).readable
         seen = {status.id: status for status in found if status.id in ids and is_countable(status)}
         gone = []
         for native_id in ids:
@@ -123,7 +122,7 @@ class Mastodon:
         """See the contract. Without a login a server shows up to 60."""
         response = self._get(host, f"v1/statuses/{quote(native_id, safe='')}/context", door)
         context = asking.decoded(response, _CONTEXT)
-        statuses = statuses_in(context.descendants)[1]
+        statuses = one_by_one(context.descendants).readable
         posts = (post_seen(status) for status in statuses if is_countable(status))
         return tuple(sorted(posts, key=lambda post: post.posted_at))
 
@@ -176,7 +175,9 @@ class Mastodon:
     def _single(self, host: str, native_id: str, door: Door) -> list[Status] | None:
         """The post as a list of one; empty when it cannot be read; None when the server has it no more."""
         response = self._get(host, f"v1/statuses/{quote(native_id, safe='')}", door, expect=_NOT_FOUND)
-        return None if response.status in _NOT_FOUND else statuses_in((asking.decoded(response, _RAW),))[1]
+        if response.status in _NOT_FOUND:
+            return None
+        return one_by_one([asking.decoded(response, _RAW)]).readable
 
     def _raise_when_hidden(self, host: str, door: Door) -> None:
         """Since 4.5 a server may hide hashtags from strangers by an empty list; its instance entity tells."""
@@ -193,13 +194,12 @@ class Mastodon:
         return asking.decoded(response, _INSTANCE)
 
 
-def _page(response: Response, raws: list[msgspec.Raw], here: Position, since: datetime | None) -> Page:
-    ids, statuses = statuses_in(raws)
-    times = [status.created_at for status in statuses]
-    full = is_full(len(raws))
+def _page(response: Response, statuses: Statuses, here: Position, since: datetime | None) -> Page:
+    times = [status.created_at for status in statuses.readable]
+    full = is_full(len(statuses.ids))
     span = (min(times), max(times)) if times else None
-    there = moved(here, ids, span, full=full, now=datetime.now(UTC), since=since)
-    posts = [post_seen(status) for status in reversed(statuses) if is_countable(status)]
+    there = moved(here, statuses.ids, span, full=full, now=datetime.now(UTC), since=since)
+    posts = [post_seen(status) for status in reversed(statuses.readable) if is_countable(status)]
     return Page(
         posts=tuple(posts),
         cursor=str(there),

@@ -158,7 +158,7 @@ def test_listen_rejects_an_address_that_is_not_public() -> None:
 
 def _post_of(record: Json, operation: str = "create", interest: Interest = INTEREST) -> PostSeen:
     reader = _Reader(0)
-    reader._take(msgspec.json.encode(jetstream_event(60, operation, record)), interest)
+    reader.take([msgspec.json.encode(jetstream_event(60, operation, record))], interest)
     return reader.batch().posts[0]
 
 
@@ -287,8 +287,8 @@ JSON = st.recursive(
 )
 def test_no_record_stops_the_stream(changes: Json) -> None:
     reader = _Reader(0)
-    reader._take(msgspec.json.encode(jetstream_event(1, record={**bluesky_record(), **changes})), INTEREST)
-    reader._take(msgspec.json.encode(jetstream_event(2)), INTEREST)
+    reader.take([msgspec.json.encode(jetstream_event(1, record={**bluesky_record(), **changes}))], INTEREST)
+    reader.take([msgspec.json.encode(jetstream_event(2))], INTEREST)
     assert reader.batch().posts[-1].uri == bluesky_uri(2)
 
 
