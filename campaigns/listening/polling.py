@@ -119,7 +119,10 @@ def _take_turn(feed: Feed, routes: Routes) -> Turn:
 def _paid_page(
     feed: Feed, connector: Connector, topic: Topic, routes: Routes
 ) -> tuple[Page | None, frozenset[UUID]]:
-    """The next page and for whom it is; None when no organization's budget has room for it."""
+    """The next page and for whom it is; None when no organization's budget has room for it.
+
+    Numbers begin anew next time when somebody can pay again, who has missed some hours.
+    """
 
     def ask() -> tuple[Page, int]:
         page = connector.fetch(
@@ -129,16 +132,20 @@ def _paid_page(
 
     price = connector.traits.prices.fetch
     page, payers = pay_for(connector, price=price, organizations=routes.organizations, ask=ask)
+    is_back = False
     for organization_id in routes.organizations if price else ():
-        hold_back(feed, organization_id, "" if organization_id in payers else BUDGET_USED_UP)
+        can_pay = organization_id in payers
+        is_back |= hold_back(feed, organization_id, "" if can_pay else BUDGET_USED_UP) and can_pay
+    if page is not None and page.counts and is_back:
+        page = structs.replace(page, cursor="")
     return page, payers
 
 
-def hold_back(feed: Feed, organization_id: UUID, reason: str) -> None:
-    """Note why an organization's campaigns are not told what the feed brings ("": they are)."""
+def hold_back(feed: Feed, organization_id: UUID, reason: str) -> bool:
+    """Note why an organization's campaigns are not told what the feed brings ("": they are). Whether that is news."""
     with organization_scope(organization_id):
         changed = FeedSubscription.objects.filter(feed=feed).exclude(held_back=reason)
-        changed.update(held_back=reason)
+        return changed.update(held_back=reason) > 0
 
 
 def _with_targets(feed: Feed, connector: Connector, posts: Sequence[PostSeen]) -> Sequence[PostSeen]:

@@ -138,6 +138,7 @@ def test_x_stops_at_the_budget_says_so_and_keeps_its_numbers(
     forget_networks()
     ask("x")
     assert coverage(campaign, "x").status == "measured"
+    assert feed_of("x").cursor == "", "the hours that were missed are counted next"
 
 
 def test_an_organization_without_budget_is_told_nothing_that_another_paid_for(
