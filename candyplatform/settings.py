@@ -5,6 +5,7 @@ The defaults suit production: whatever is unsafe or missing there stops the star
 """
 
 import logging
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -245,20 +246,39 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@localhost>" if DEBUG else "")
 
 # --- The networks ----------------------------------------------------------------------------------------------------
+_networks = env.bool("NETWORKS_ENABLED", default=True)  # one switch for all of them
 NETWORKS = {
     "mastodon": {
         "connector": "campaigns.networks.mastodon.Mastodon",
-        "enabled": env.bool("MASTODON_ENABLED", default=True),
+        "enabled": _networks and env.bool("MASTODON_ENABLED", default=True),
         "hosts": env.list("MASTODON_INSTANCES", default=["https://mastodon.social"]),
+        "tokens": env.dict("MASTODON_TOKENS", default={}),
     },
     "bluesky": {
         "connector": "campaigns.networks.bluesky.Bluesky",
-        "enabled": env.bool("BLUESKY_ENABLED", default=True),
+        "enabled": _networks and env.bool("BLUESKY_ENABLED", default=True),
         "hosts": env.list("BLUESKY_JETSTREAM", default=["wss://jetstream2.us-east.bsky.network"]),
         "api": env.str("BLUESKY_API", default="https://public.api.bsky.app"),
+        "pds": env.str("BLUESKY_PDS", default="https://bsky.social"),
+        "handle": env.str("BLUESKY_HANDLE", default=""),
+        "app_password": env.str("BLUESKY_APP_PASSWORD", default=""),
     },
-    "x": {"connector": "campaigns.networks.x.X", "enabled": False, "hosts": []},
-    "threads": {"connector": "campaigns.networks.threads.Threads", "enabled": False, "hosts": []},
+    "x": {
+        "connector": "campaigns.networks.x.X",
+        "enabled": _networks and env.bool("X_ENABLED", default=True),
+        "hosts": [env.str("X_API", default="https://api.x.com")],
+        "token": env.str("X_TOKEN", default=""),
+        "mode": env.str("X_MODE", default="counts"),
+        # US dollars an organization and day, as millionths
+        "daily_budget": round(Decimal(env.str("X_DAILY_BUDGET", default="0")) * 1_000_000),
+    },
+    "threads": {
+        "connector": "campaigns.networks.threads.Threads",
+        "enabled": _networks and env.bool("THREADS_ENABLED", default=True),
+        "hosts": [env.str("THREADS_API", default="https://graph.threads.net")],
+        "token": env.str("THREADS_TOKEN", default=""),
+        "reviewed": env.bool("THREADS_REVIEWED", default=False),
+    },
 }
 # Loopback addresses the HTTP door may dial, as host:port: for the storm simulator on a development machine.
 HTTP_ALLOW_LOOPBACK = env.list("HTTP_ALLOW_LOOPBACK", default=[])

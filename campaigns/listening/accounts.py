@@ -1,12 +1,14 @@
 """Who the company's accounts are on the networks: a handle is looked up once, its id is kept."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from accounts.scope import listener_scope
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors, door
-from campaigns.models import CompanyAccount, Feed
-from campaigns.networks.contract import AuthorSeen, Connector, Delivery
+from campaigns.listening.spending import pay_for, renewed_at
+from campaigns.models import Campaign, CompanyAccount, Feed
+from campaigns.networks.contract import AuthorSeen, Connector
 from campaigns.networks.errors import ConnectorError, Rejected, Unavailable
 from candyplatform.base import clock, work
 
@@ -31,15 +33,29 @@ def look_up(job: work.Job) -> datetime | None:
     if account is None:
         return None
     connector = connectors()[Network(account.network)]
-    if connector.not_measured or connector.delivery is Delivery.NONE:
+    if connector.not_measured or not connector.traits.hears_accounts:
         return None
     try:
-        found = _ask(connector, account.handle)
+        found, _ = pay_for(
+            connector,
+            price=connector.traits.prices.lookup,
+            organizations=_interested(account),
+            ask=lambda: (_ask(connector, account.handle), connector.traits.prices.lookup),
+        )
     except Rejected:
         return clock.now() + UNKNOWN_WAIT
+    if found is None:
+        return renewed_at(clock.now())
     with listener_scope():
         CompanyAccount.objects.filter(pk=account.pk, handle=account.handle).update(native_id=found.id)
     return None
+
+
+def _interested(account: CompanyAccount) -> set[UUID]:
+    """The organizations whose campaigns ask this company just now."""
+    with listener_scope():
+        asking = Campaign.objects.listening().filter(company_id=account.company_id)
+        return set(asking.values_list("organization_id", flat=True))
 
 
 def _ask(connector: Connector, handle: str) -> AuthorSeen:

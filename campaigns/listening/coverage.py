@@ -11,13 +11,21 @@ from django.utils.translation import gettext_noop
 
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
-from campaigns.models import Feed
+from campaigns.models import Feed, FeedSubscription
 from campaigns.models.feed import FeedStatus
 
 # The sentences that feeds and connectors give as reasons; said once more here so that translators find them.
 REASON_TEXTS = (
     gettext_noop("Turned off on this platform."),
     gettext_noop("Off until the operator sets a token."),
+    gettext_noop("Off until the operator sets a daily budget."),
+    gettext_noop("Until the network has approved this platform, its search finds our own posts only."),
+    gettext_noop("The network refuses the operator's account: what was posted before is not searched for."),
+    gettext_noop(
+        "Posts are counted here, not read: who wrote them and what the company answers is not told."
+    ),
+    gettext_noop("Only posts with the hashtag are told here: no likes, and not what the company answers."),
+    gettext_noop("The budget for today is used up; we listen again tomorrow."),
     gettext_noop("This server shows such posts only to people who are logged in."),
     gettext_noop("This server does not answer such questions."),
     gettext_noop("This server does not know the account."),
@@ -32,8 +40,8 @@ ORDER = (FeedStatus.INTERRUPTED, FeedStatus.WAITING, FeedStatus.MEASURED)
 class Coverage:
     """How a network is heard for one campaign.
 
-    `status` is a `FeedStatus`; `partly` when some of its feeds are heard and some are not; `reason` a sentence for people
-    (empty when all is well); `heard_at` when we last listened with success.
+    `status` is a `FeedStatus`; `partly` when some of its feeds are heard and some are not, or when the network tells a
+    part only; `reason` a sentence for people (empty when all is well); `heard_at` when we last listened with success.
     """
 
     network: str
@@ -52,27 +60,34 @@ class Coverage:
 def coverage_of(campaign_id: UUID) -> list[Coverage]:
     """Every network the platform knows, in a fixed order, and how it is heard for this campaign. One query."""
     feeds: dict[str, list[Feed]] = {}
-    for feed in Feed.objects.filter(subscriptions__campaign_id=campaign_id).order_by("id"):
-        feeds.setdefault(feed.network, []).append(feed)
+    subscribed = FeedSubscription.objects.filter(campaign_id=campaign_id).select_related("feed")
+    for subscription in subscribed.order_by("feed_id"):
+        feeds.setdefault(subscription.feed.network, []).append(_as_told(subscription))
     return [_of_network(network, feeds.get(network.value, [])) for network in connectors()]
 
 
 def _of_network(network: Network, feeds: list[Feed]) -> Coverage:
+    connector = connectors()[network]
+    if why := connector.not_measured:
+        return Coverage(network.value, network.label, FeedStatus.NOT_MEASURED, False, _(why), _latest(feeds))
     if not feeds:
-        return _without_feeds(network)
+        reason = _("Listening starts when the campaign is live.")
+        return Coverage(network.value, network.label, FeedStatus.WAITING, False, reason, None)
     states = {feed.status for feed in feeds}
     status = next((state for state in ORDER if state in states), FeedStatus.NOT_MEASURED)
     measured = FeedStatus.MEASURED in states
-    partly = measured and len(states - {FeedStatus.WAITING}) > 1
-    reason = next((_(feed.reason) for feed in feeds if feed.reason), "")
+    limits = connector.traits.limits
+    partly = measured and (len(states - {FeedStatus.WAITING}) > 1 or bool(limits))
+    reason = next((_(feed.reason) for feed in feeds if feed.reason), _(limits) if measured and limits else "")
     return Coverage(network.value, network.label, status, partly, reason, _latest(feeds))
 
 
-def _without_feeds(network: Network) -> Coverage:
-    why = connectors()[network].not_measured
-    status = FeedStatus.NOT_MEASURED if why else FeedStatus.WAITING
-    reason = _(why) if why else _("Listening starts when the campaign is live.")
-    return Coverage(network.value, network.label, status, False, reason, None)
+def _as_told(subscription: FeedSubscription) -> Feed:
+    """The feed as this campaign hears it: not at all while its organization cannot pay for it."""
+    feed = subscription.feed
+    if subscription.held_back:
+        feed.status, feed.reason = FeedStatus.INTERRUPTED, subscription.held_back
+    return feed
 
 
 def _latest(feeds: Iterable[Feed]) -> datetime | None:

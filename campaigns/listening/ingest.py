@@ -3,7 +3,7 @@
 Everything is an upsert of what is so: the same batch twice, or a page out of order, changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from accounts import journal
 from accounts.scope import organization_scope
 from campaigns.enums import PostRole
 from campaigns.listening import refreshing
-from campaigns.listening.rollup import Touched, recount
+from campaigns.listening.rollup import Touched, note_counts, recount
 from campaigns.listening.routing import Listener
 from campaigns.models import Post
 from campaigns.networks.contract import PostSeen
@@ -62,6 +62,16 @@ def ingest(
                 now=now,
             )
         return result
+
+
+def ingest_counts(*, listener: Listener, network: str, counts: Mapping[datetime, int]) -> bool:
+    """Record numbers that came without posts, by hour, for one campaign. Whether they are new. Opens its scope."""
+    if not counts:
+        return False
+    with organization_scope(listener.organization_id):
+        one_at_a_time(listener.campaign_id)
+        touched = Touched(campaign_id=listener.campaign_id, network=network)
+        return note_counts(listener.organization_id, touched, counts)
 
 
 def one_at_a_time(campaign_id: UUID) -> None:

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.scope import listener_scope, organization_scope
+from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
-from campaigns.listening.wanted import ACCOUNT, EVERYTHING, FeedKey, wanted_feeds
+from campaigns.listening.wanted import ACCOUNT, EVERYTHING, HASHTAGS, FeedKey, wanted_feeds
 from campaigns.models import Campaign, CompanyAccount, Feed, FeedSubscription
 from candyplatform.base import clock, work
 
@@ -21,12 +24,14 @@ def open_feeds(*, campaign: Campaign, now: datetime) -> None:
     without a campaign that listens ends at its next turn.
     """
     wanted = _wanted_by(campaign)
-    _leave_old_accounts(campaign, wanted)
+    _leave_old_topics(campaign, wanted)
     for key in wanted:
         feed, _ = Feed.objects.get_or_create(network=key.network, host=key.host, topic=key.topic)
-        FeedSubscription.objects.get_or_create(
+        _, is_new = FeedSubscription.objects.get_or_create(
             organization_id=campaign.organization_id, campaign=campaign, feed=feed
         )
+        if is_new and feed.cursor and _is_read_again(campaign, feed):
+            Feed.objects.filter(pk=feed.pk).update(cursor="")
         if feed.topic != EVERYTHING:
             work.put(kind=FETCH, key=feed.pk, due_at=now)
         work.put(kind=REFRESH, key=feed.pk, due_at=now)
@@ -44,10 +49,23 @@ def reopen_feeds(*, now: datetime) -> None:
                 open_feeds(campaign=campaign, now=now)
 
 
-def _leave_old_accounts(campaign: Campaign, wanted: list[FeedKey]) -> None:
+def _leave_old_topics(campaign: Campaign, wanted: list[FeedKey]) -> None:
+    """Accounts that are not the company's any more, and hashtags that were asked for together with others."""
     topics = {key.topic for key in wanted}
-    mine = campaign.subscriptions.filter(feed__topic__startswith=ACCOUNT)
+    mine = campaign.subscriptions.filter(
+        Q(feed__topic__startswith=ACCOUNT) | Q(feed__topic__startswith=HASHTAGS)
+    )
     mine.exclude(feed__topic__in=topics).delete()
+
+
+def _is_read_again(campaign: Campaign, feed: Feed) -> bool:
+    """Whether others' feed begins anew for this campaign, whose supporters may have begun before it was live.
+
+    A network that charges for every post is not asked for the same ones twice.
+    """
+    is_charged = connectors()[Network(feed.network)].traits.prices.fetch > 0
+    was_there = campaign.live_at is not None and campaign.created_at < campaign.live_at
+    return feed.topic != EVERYTHING and was_there and not is_charged
 
 
 def _wanted_by(campaign: Campaign) -> list[FeedKey]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
+from campaigns.listening.connectors import connectors
 from campaigns.models import HourlyMetric, Post
 from campaigns.models.post import PostQuerySet
 
@@ -99,8 +100,13 @@ def posts_by_hour(points: Sequence[HourPoint]) -> list[tuple[datetime, int]]:
 
 
 def wall_posts(campaign_id: UUID, *, limit: int = 12) -> PostQuerySet:
-    """The newest friendly posts that a page may show, with their authors."""
-    return Post.objects.filter(campaign_id=campaign_id).wall().with_authors().order_by("-posted_at")[:limit]
+    """The newest friendly posts that a page may show, with their authors.
+
+    Some networks want their author to agree first, which we do not ask: their posts count and are not shown.
+    """
+    unasked = [name for name, connector in connectors().items() if connector.traits.needs_consent]
+    posts = Post.objects.filter(campaign_id=campaign_id).exclude(network__in=unasked).wall()
+    return posts.with_authors().order_by("-posted_at")[:limit]
 
 
 def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 5) -> PostQuerySet:

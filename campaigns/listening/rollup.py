@@ -4,6 +4,7 @@ A batch says which hours and authors it touched; those hours are counted again, 
 posts are being erased (`posts_erased_at`) nothing is counted any more: the numbers stay what they were.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,9 +77,40 @@ _RECOUNT = """
             AND first_posted_at >= touched.hour AND first_posted_at < touched.hour + interval '1 hour') AS fresh
     WHERE EXISTS (SELECT FROM campaigns_campaign WHERE id = %(campaign)s AND posts_erased_at IS NULL)
     ON CONFLICT (campaign_id, network, hour) DO UPDATE SET
-        posts = excluded.posts, new_authors = excluded.new_authors, favorites = excluded.favorites,
+        posts = greatest(excluded.posts, metric.counted), new_authors = excluded.new_authors, favorites = excluded.favorites,
         reposts = excluded.reposts, replies = excluded.replies
 """
+
+
+_NOTE_COUNTS = """
+    INSERT INTO campaigns_hourlymetric AS metric
+        (organization_id, campaign_id, network, hour, posts, counted, new_authors, favorites, reposts, replies)
+    SELECT %(organization)s, %(campaign)s, %(network)s, told.hour, told.posts, told.posts, 0, 0, 0, 0
+    FROM unnest(%(hours)s::timestamptz[], %(counts)s::int[]) AS told (hour, posts)
+    ON CONFLICT (campaign_id, network, hour) DO UPDATE SET counted = excluded.counted
+    WHERE metric.counted <> excluded.counted
+    RETURNING hour
+"""
+
+
+def note_counts(organization_id: UUID, touched: Touched, counts: Mapping[datetime, int]) -> bool:
+    """Remember what the network counted, by hour, and count those hours again. Whether anything is new.
+
+    Within the organization's scope, one transaction at a time for the campaign.
+    """
+    parameters: dict[str, Any] = {
+        "organization": organization_id,
+        "campaign": touched.campaign_id,
+        "network": touched.network,
+        "hours": list(counts),
+        "counts": list(counts.values()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_COUNTS, parameters)
+        touched.hours.update(hour for (hour,) in cursor.fetchall())
+    if touched.hours:
+        _recount_hours(organization_id, touched)
+    return bool(touched.hours)
 
 
 def _recount_hours(organization_id: UUID, touched: Touched) -> None:

@@ -1,9 +1,9 @@
 """Which campaign wants which post: fetched once, matched to many."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +15,18 @@ from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CompanyAccount, Feed, Hashtag, Post
 from campaigns.networks.contract import Interest, PostSeen
 
+# People who know of a campaign may begin before it is live; what is older than this is another story.
+LONGEST_BEFORE = timedelta(days=1)
+# How many posts a stream is asked about the likes of, at most.
+MOST_SUBJECTS = 200_000
+
 
 @dataclass(frozen=True)
 class Listener:
-    """A campaign as far as matching goes. `since`: posts from before it are not its own."""
+    """A campaign as far as matching goes. `since` is when it went live: the company's posts from before it are no answers.
+
+    Supporters may have begun `before` that, when the campaign was written already: their posts are its own too.
+    """
 
     campaign_id: UUID
     organization_id: UUID
@@ -26,6 +34,16 @@ class Listener:
     company_ids: frozenset[str] = frozenset()
     hashtags: frozenset[str] = frozenset()
     page: str = ""
+    before: timedelta = timedelta()
+
+    @property
+    def hears_from(self) -> datetime:
+        """From when posts are the campaign's own."""
+        return self.since - self.before
+
+    def wants(self, post: PostSeen) -> bool:
+        """Whether the post is recent enough."""
+        return post.posted_at >= (self.since if post.author.id in self.company_ids else self.hears_from)
 
 
 @dataclass
@@ -40,14 +58,37 @@ class Routes:
     @property
     def since(self) -> datetime | None:
         """The earliest moment anybody wants to hear of; None when nobody listens."""
+        return min((listener.hears_from for listener in self.listeners), default=None)
+
+    @property
+    def live_since(self) -> datetime | None:
+        """Since when somebody is live; what was before is not worth streaming all of a network again."""
         return min((listener.since for listener in self.listeners), default=None)
 
-    def interest(self) -> Interest:
-        """What a stream should report."""
+    @property
+    def organizations(self) -> frozenset[UUID]:
+        """For whom the feed is listened to."""
+        return frozenset(listener.organization_id for listener in self.listeners)
+
+    def of(self, organizations: Set[UUID]) -> "Routes":
+        """Those of these organizations only."""
+
+        def mine(routes: dict[str, list[Listener]]) -> dict[str, list[Listener]]:
+            return {
+                key: [one for one in listeners if one.organization_id in organizations]
+                for key, listeners in routes.items()
+            }
+
+        listeners = [one for one in self.listeners if one.organization_id in organizations]
+        return Routes(mine(self.by_hashtag), mine(self.by_company), mine(self.by_page), listeners)
+
+    def interest(self, subjects: Set[str] = frozenset()) -> Interest:
+        """What a stream should report; `subjects` are the posts whose likes and answers matter."""
         return Interest(
             hashtags=frozenset(self.by_hashtag),
             authors=frozenset(self.by_company),
             links=(f"{settings.SITE_URL}/",),
+            subjects=subjects,
         )
 
     def match(self, posts: Iterable[PostSeen]) -> dict[Listener, list[PostSeen]]:
@@ -64,7 +105,7 @@ class Routes:
                 listener: None for link in post.links for listener in self.by_page.get(page_of(link), ())
             }
             for listener in wanting:
-                if post.posted_at >= listener.since:
+                if listener.wants(post):
                     matched[listener].append(post)
         return matched
 
@@ -84,7 +125,7 @@ def routes_of(feed: Feed, *, closed_since: datetime | None = None) -> Routes:
         subscribed = Campaign.objects.filter(wanted, subscriptions__feed=feed, live_at__isnull=False)
         campaigns = list(
             subscribed.select_related("organization").only(
-                "id", "slug", "organization__slug", "company_id", "live_at"
+                "id", "slug", "organization__slug", "company_id", "live_at", "created_at"
             )
         )
         accounts = CompanyAccount.objects.filter(network=feed.network).exclude(native_id="")
@@ -107,7 +148,8 @@ def _built(
         ids = frozenset(company_ids[campaign.company_id])
         mine = frozenset(hashtags[campaign.id])
         page = f"{campaign.organization.slug}/{campaign.slug}"
-        listener = Listener(campaign.id, campaign.organization_id, campaign.live_at, ids, mine, page)
+        before = min(max(campaign.live_at - campaign.created_at, timedelta()), LONGEST_BEFORE)
+        listener = Listener(campaign.id, campaign.organization_id, campaign.live_at, ids, mine, page, before)
         routes.by_page[page].append(listener)
         routes.listeners.append(listener)
         for native_id in ids:
@@ -135,6 +177,25 @@ def tracked_by_uri(*, network: str, uris: Sequence[str]) -> list[Tracked]:
         return []
     with listener_scope():
         return _tracked(Post.objects.filter(network=network, uri__in=list(uris), deleted_at=None))
+
+
+def tracked_by_native_id(*, network: str, host: str, native_ids: Sequence[str]) -> list[Tracked]:
+    """Every campaign's living post that this host calls by one of these ids."""
+    if not native_ids:
+        return []
+    with listener_scope():
+        feeds = list(Feed.objects.filter(network=network, host=host).values_list("id", flat=True))
+        return _tracked(Post.objects.filter(feed__in=feeds, native_id__in=list(native_ids), deleted_at=None))
+
+
+def subjects_of(*, network: str, since: datetime) -> set[str]:
+    """The uris of the living posts of a network that campaigns which listen have, written after `since`."""
+    with listener_scope():
+        listening = Campaign.objects.listening().values("id")
+        posts = Post.objects.filter(
+            campaign__in=listening, network=network, posted_at__gte=since, deleted_at=None
+        )
+        return set(posts.order_by("-posted_at").values_list("uri", flat=True)[:MOST_SUBJECTS])
 
 
 def tracked_due(*, feed: Feed, now: datetime, limit: int) -> list[Tracked]:

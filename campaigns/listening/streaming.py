@@ -11,10 +11,10 @@ from uuid import uuid4
 from django.db import connections
 
 from campaigns.enums import Network
-from campaigns.listening import polling
+from campaigns.listening import polling, refresh, refreshing
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest
-from campaigns.listening.routing import Listener, Routes, routes_of, tracked_by_uri
+from campaigns.listening.routing import Listener, Routes, routes_of, subjects_of, tracked_by_uri
 from campaigns.listening.wanted import EVERYTHING
 from campaigns.models import Feed
 from campaigns.networks.contract import Connector, Interest, Stream, StreamBatch
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 HOLD = "feed.listen"
 HOLDING = timedelta(seconds=10)
 ROUTES_LIVE_FOR = 2.0
+SUBJECTS_LIVE_FOR = 60.0
 
 
 @runtime_checkable
@@ -43,6 +44,8 @@ class Consumer:
         self.connector = cast("StreamConnector", connectors()[Network(feed.network)])
         self._routes = Routes()
         self._routes_made = float("-inf")
+        self._subjects: set[str] = set()
+        self._subjects_made = float("-inf")
 
     def listen_while_wanted(self) -> None:
         """Listen until somebody else does or wants to be heard, or the connection is lost (raises then).
@@ -56,7 +59,7 @@ class Consumer:
             cursor=self.feed.cursor,
             door=door(),
             interest=self._interest,
-            since=self.routes().since,
+            since=self.routes().live_since,
         )
         known = set(self.routes().listeners)
         with closing(batches) as stream:
@@ -86,6 +89,10 @@ class Consumer:
                 gone=gone.get(listener, []),
                 now=now,
             )
+        if batch.moved:
+            moved = tracked_by_uri(network=self.feed.network, uris=list(batch.moved))
+            refresh.hasten(self.feed.network, moved, now=now)
+        self._subjects.update(post.uri for posts in matched.values() for post in posts)
         latest = max((post.posted_at for post in batch.posts), default=None)
         polling.heard(self.feed, cursor=batch.cursor, now=now, latest=latest)
 
@@ -99,7 +106,15 @@ class Consumer:
         return gone
 
     def _interest(self) -> Interest:
-        return self.routes().interest()
+        return self.routes().interest(self.subjects())
+
+    def subjects(self) -> set[str]:
+        """The posts whose likes and answers matter: what was read a minute ago at most, and what came since."""
+        if monotonic() - self._subjects_made > SUBJECTS_LIVE_FOR:
+            since = clock.now() - refreshing.SCHEDULE[-1]
+            self._subjects = subjects_of(network=self.feed.network, since=since)
+            self._subjects_made = monotonic()
+        return self._subjects
 
     def _hold(self) -> bool:
         return work.hold(kind=HOLD, key=self.feed.pk, holder=self.holder, now=clock.now(), lasting=HOLDING)

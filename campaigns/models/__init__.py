@@ -9,6 +9,7 @@ from campaigns.models.hashtag import Hashtag
 from campaigns.models.metric import HourlyMetric
 from campaigns.models.post import Author, Post
 from campaigns.models.sample_post import SamplePost
+from campaigns.models.spending import Spending
 
 __all__ = [
     "Answer",
@@ -23,4 +24,5 @@ __all__ = [
     "HourlyMetric",
     "Post",
     "SamplePost",
+    "Spending",
 ]

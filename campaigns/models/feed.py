@@ -23,20 +23,22 @@ class FeedStatus(models.TextChoices):
 class Feed(models.Model):
     """One question asked of one network: the platform's, asked once however many campaigns want the answer.
 
-    `host` is where it is asked (`https://mastodon.social`), `topic` what (`hashtag:telekomhilf`, `account:…`, or `*` for a
-    stream that carries everything). `cursor` is the network's own mark of how far we have listened.
+    `host` is where it is asked (`https://mastodon.social`), `topic` what (`hashtag:telekomhilf`, `hashtags:echh13,telekomhilf`,
+    `account:…`, or `*` for a stream that carries everything). `cursor` is the network's own mark of how far we have
+    listened. `followed_until`: as long, the host tells the feed by itself as well.
     """
 
     network = models.CharField(_("network"), max_length=10, choices=Network.choices)
     host = models.CharField(_("host"), max_length=200)
-    topic = models.CharField(_("topic"), max_length=220)
-    cursor = models.CharField(max_length=100, blank=True, default="")
+    topic = models.CharField(_("topic"), max_length=600)
+    cursor = models.CharField(max_length=300, blank=True, default="")
     status = models.CharField(
         _("status"), max_length=12, choices=FeedStatus.choices, default=FeedStatus.WAITING
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
     heard_at = models.DateTimeField(_("last heard"), null=True)
     latest_post_at = models.DateTimeField(_("latest post"), null=True)
+    followed_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("feed")
@@ -50,10 +52,11 @@ class Feed(models.Model):
 
 
 class FeedSubscription(TenantModel):
-    """A campaign wants to hear a feed."""
+    """A campaign wants to hear a feed. `held_back`: why it is not told what the feed brings; "" when it is."""
 
     campaign = parent_key(Campaign, related_name="subscriptions")
     feed = models.ForeignKey(Feed, models.CASCADE, related_name="subscriptions")
+    held_back = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = ScopedManager["FeedSubscription"]()
 

@@ -14,13 +14,15 @@ from campaigns.models.tenant import TenantModel, parent_key
 class HourlyMetric(TenantModel):
     """What happened on one network in one hour (UTC) of a campaign: equal to a recount of the posts until those are erased.
 
-    An author is new in the hour of their earliest post; engagement stands in the hour of the post it belongs to.
+    `counted` is how many posts the network counted itself, where it tells a number without posts; `posts` is the larger of
+    that and the posts that we have. An author is new in the hour of their earliest post; engagement stands in the hour of the post it belongs to.
     """
 
     campaign = parent_key(Campaign, related_name="hourly_metrics")
     network = models.CharField(max_length=10, choices=Network.choices)
     hour = models.DateTimeField()
     posts = models.PositiveIntegerField(default=0)
+    counted = models.PositiveIntegerField(default=0, db_default=0)
     new_authors = models.PositiveIntegerField(default=0)
     favorites = models.PositiveBigIntegerField(default=0)
     reposts = models.PositiveBigIntegerField(default=0)

@@ -108,6 +108,7 @@ class Post(TenantModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["network", "uri"], name="post_uri"),
+            models.Index(fields=["feed", "native_id"], name="post_native"),
             models.Index(fields=["campaign", "-posted_at"], name="post_recent"),
             models.Index(
                 fields=["campaign", "id"],

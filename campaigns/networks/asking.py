@@ -1,9 +1,10 @@
 """Asking a host over HTTP and reading what its status and headers say, the same for every network."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,6 +14,7 @@ from campaigns.networks.errors import NotMeasured, Rejected, Throttled, Unavaila
 from candyplatform.base.http import AddressRefused, Door, DoorError, Params, Response
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 # What decoding raises for what a stranger sent: another shape, no JSON, or lists within lists without end.
 UNREADABLE = (msgspec.DecodeError, RecursionError)
@@ -35,21 +37,60 @@ def origin(host: str, scheme: str = "https") -> str:
 
 
 def get(
-    door: Door, url: str, *, params: Params | None = None, expect: frozenset[int] = frozenset()
+    door: Door,
+    url: str,
+    *,
+    params: Params | None = None,
+    token: str = "",
+    expect: frozenset[int] = frozenset(),
 ) -> Response:
-    """The answer to a GET: a success, or one of the `expect`ed statuses. Anything else raises one of the four errors."""
+    """The answer to a GET: a success, or one of the `expect`ed statuses. Anything else raises one of the four errors.
+
+    A `token` goes out as a bearer token, in a header: addresses end up in logs.
+    """
+    with the_doors_errors():
+        response = door.request("GET", url, params=params, headers=bearer(token))
+    return accepted(response, expect)
+
+
+def post(door: Door, url: str, body: object, *, expect: frozenset[int] = frozenset()) -> Response:
+    """The same for a POST of JSON."""
+    headers = {"Content-Type": "application/json"}
+    with the_doors_errors():
+        response = door.request("POST", url, headers=headers, body=msgspec.json.encode(body))
+    return accepted(response, expect)
+
+
+def bearer(token: str) -> dict[str, str]:
+    """The header that carries a token; none without one."""
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+@contextmanager
+def the_doors_errors() -> Iterator[None]:
+    """What the door raises, as one of the four errors."""
     try:
-        response = door.request("GET", url, params=params)
+        yield
     except AddressRefused as error:
         raise Rejected(str(error)) from error
     except DoorError as error:
         raise Unavailable(str(error)) from error
+
+
+def accepted(response: Response, expect: frozenset[int] = frozenset()) -> Response:
+    """The response, when its status is a success or `expect`ed. Raises one of the four errors."""
     if response.status < _CLIENT_ERROR or response.status in expect:
         return response
     raise _error(response)
 
 
-def decoded(response: Response, decoder: msgspec.json.Decoder[T]) -> T:
+class Decodes(Protocol[T_co]):
+    """What makes values of JSON. Raises `msgspec.DecodeError`."""
+
+    def decode(self, buf: bytes, /) -> T_co: ...
+
+
+def decoded(response: Response, decoder: Decodes[T]) -> T:
     """The body in the decoder's shape. Raises `Unavailable`: half an answer, or not what was asked for."""
     try:
         return decoder.decode(response.body)

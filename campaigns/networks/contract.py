@@ -6,10 +6,11 @@ that the caller hands in. A `host` is a domain (`mastodon.social`, https is mean
 """
 
 import unicodedata
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence, Set
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -18,6 +19,7 @@ from campaigns.networks.composing import ShareText, TextRules
 from candyplatform.base.http import Door
 
 
+@lru_cache(maxsize=10_000)
 def fold_hashtag(tag: str) -> str:
     """A hashtag's identity: without `#`, NFKC, case folded. `#TelekomHilf` -> `telekomhilf`."""
     plain = unicodedata.normalize("NFKC", storable(tag)).strip().lstrip("#")
@@ -34,7 +36,38 @@ class Delivery(StrEnum):
 
     POLL = "poll"
     STREAM = "stream"
-    NONE = "none"
+
+
+class Prices(msgspec.Struct, frozen=True, kw_only=True):
+    """What questions cost at most, in millionths of a US dollar; all zero where asking is free.
+
+    `fetch`: one page. `refresh`: each post asked for. `lookup`: an account. `daily_budget`: the most that may be spent
+    for one organization on one day (UTC).
+    """
+
+    fetch: int = 0
+    refresh: int = 0
+    lookup: int = 0
+    daily_budget: int = 0
+
+
+class Traits(msgspec.Struct, frozen=True, kw_only=True):
+    """How a network differs from the others, as data; the defaults are the ordinary case.
+
+    `joins_hashtags`: a campaign's hashtags are one question, so that a post with two of them is counted (and paid) once.
+    `hears_accounts`: an account's posts can be asked for. `rest`: seconds between two questions of one feed, at least.
+    `limits`: a sentence for people on what is not told though the network is measured ("": all of it is told).
+    `ids_only`: what leaves this house by API, webhook or export is a post's id, not what it says.
+    `needs_consent`: a post is shown on a public page only when its author agreed.
+    """
+
+    joins_hashtags: bool = False
+    hears_accounts: bool = True
+    rest: float = 5.0
+    limits: str = ""
+    ids_only: bool = False
+    needs_consent: bool = False
+    prices: Prices = Prices()
 
 
 class AuthorSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -88,19 +121,29 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     resets_at: datetime | None = None
 
 
+class HourCount(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """How many posts a network counted in the hour that begins at `hour`, for those that tell numbers without posts."""
+
+    hour: datetime
+    posts: int
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One answer to `fetch`.
 
     `cursor` is opaque and goes into the next fetch of the same topic and host, also when `posts` is empty. `more` says
     that the next page is already there: fetch again soon. Posts may repeat from page to page (late federation is
-    caught by a small overlap): count by what is so. `gone` are uris of posts known to be deleted.
+    caught by a small overlap): count by what is so. `gone` are uris of posts known to be deleted. `counts` are numbers
+    that come without posts. `cost` is what the network charged for this page (see `Prices`).
     """
 
     posts: tuple[PostSeen, ...]
     cursor: str
     gone: tuple[str, ...] = ()
+    counts: tuple[HourCount, ...] = ()
     more: bool = False
     budget: Budget | None = None
+    cost: int = 0
 
 
 class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,12 +152,14 @@ class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[PostSeen, ...]
     gone: tuple[str, ...] = ()
     budget: Budget | None = None
+    cost: int = 0
 
 
 class HashtagTopic(msgspec.Struct, frozen=True, tag=True):
-    """Posts with this hashtag."""
+    """Posts with this hashtag, or, where a network joins hashtags, with it or any of the `others`."""
 
     tag: str
+    others: tuple[str, ...] = ()
 
 
 class AccountTopic(msgspec.Struct, frozen=True, tag=True):
@@ -128,12 +173,16 @@ Topic = HashtagTopic | AccountTopic
 
 
 class Interest(msgspec.Struct, frozen=True, kw_only=True):
-    """Which streamed posts are worth reporting: folded hashtags, author ids, mentioned ids, beginnings of links."""
+    """Which streamed posts are worth reporting: folded hashtags, author ids, mentioned ids, beginnings of links.
+
+    `subjects` are uris of posts that we have: a like, repost or reply of one is worth reporting too.
+    """
 
     hashtags: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
     mentions: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
+    subjects: Set[str] = frozenset()
 
     def wants(
         self,
@@ -156,7 +205,8 @@ class StreamBatch(msgspec.Struct, frozen=True, kw_only=True):
 
     `gone` holds the uris of every post deleted on the network, ours or not. Store `cursor` with the posts, in one
     transaction, and pass it to the next `listen`. `seen_events` counts all that was read, `lag_seconds` is how far
-    behind the network the newest of them was.
+    behind the network the newest of them was. `moved` are uris of `Interest.subjects` that somebody liked, reposted or
+    answered, or took that back: their counts are worth asking for. A like may come twice, so it is no number by itself.
     """
 
     posts: tuple[PostSeen, ...]
@@ -164,6 +214,17 @@ class StreamBatch(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str
     lag_seconds: float
     seen_events: int
+    moved: frozenset[str] = frozenset()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What following a topic brought since the last time; comes every few seconds, also when there was nothing.
+
+    `gone` are native ids of the host that told.
+    """
+
+    posts: tuple[PostSeen, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class Connector(Protocol):
@@ -175,6 +236,7 @@ class Connector(Protocol):
     not_measured: str
     text_rules: TextRules
     refresh_batch_size: int
+    traits: Traits
 
     def fetch(
         self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None
@@ -220,3 +282,24 @@ class Stream(Protocol):
         `interest` is called at every batch, so that it may change under way. Raises `Unavailable` when the connection
         is lost or silent: call again with the last batch's cursor. Close the generator to stop.
         """
+
+
+@runtime_checkable
+class Follow(Protocol):
+    """A network that is polled and, at some hosts, tells of a hashtag by itself too, sooner and with its deletions.
+
+    There is no cursor: what is told while nobody follows is for `fetch` to bring.
+    """
+
+    def follows(self, host: str) -> bool:
+        """Whether hashtags can be followed at this host."""
+
+    def follow(self, *, host: str, topic: HashtagTopic, door: Door) -> Generator[Told, None, None]:
+        """What is new, without end. Raises the four errors. Close the generator to stop."""
+
+
+@runtime_checkable
+class Search(Protocol):
+    """A network that streams and can be asked, at `search_host`, for a hashtag's posts of the past: `fetch` answers."""
+
+    search_host: str

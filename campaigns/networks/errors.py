@@ -5,12 +5,17 @@ The caller retries `Throttled` and `Unavailable`, gives up on `Rejected`, and sh
 
 from typing import Literal
 
-Why = Literal["off", "no_token", "login_required", "refused", "account_missing"]
+Why = Literal[
+    "off", "no_token", "no_budget", "not_reviewed", "no_login", "login_required", "refused", "account_missing"
+]
 
 # One sentence for people to each reason; what shows them marks them for translation.
 REASONS: dict[Why, str] = {
     "off": "Turned off on this platform.",
     "no_token": "Off until the operator sets a token.",
+    "no_budget": "Off until the operator sets a daily budget.",
+    "not_reviewed": "Until the network has approved this platform, its search finds our own posts only.",
+    "no_login": "The network refuses the operator's account: what was posted before is not searched for.",
     "login_required": "This server shows such posts only to people who are logged in.",
     "refused": "This server does not answer such questions.",
     "account_missing": "This server does not know the account.",

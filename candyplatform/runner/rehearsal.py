@@ -7,6 +7,8 @@ from candyplatform.runner.ports import is_free
 
 # Storm seconds a second: an hour in a minute and a half.
 SPEED = 40
+# What the simulator takes for every network's token; it is no secret.
+_TOKEN = "storm-token"  # noqa: S105
 _FIRST_PORT = 4810
 _STEP = 10
 _BLOCKS = 20
@@ -31,6 +33,7 @@ class Stage:
             f"--second-mastodon-port={second}",
             f"--jetstream-port={jetstream}",
             f"--speed={SPEED}",
+            "--everywhere",
         )
 
     def variables(self) -> dict[str, str]:
@@ -38,8 +41,18 @@ class Stage:
         mastodon, second, jetstream = (f"127.0.0.1:{port}" for port in self.ports)
         return {
             "MASTODON_INSTANCES": f"http://{mastodon},http://{second}",
+            "MASTODON_TOKENS": f"http://{mastodon}={_TOKEN},http://{second}={_TOKEN}",
             "BLUESKY_JETSTREAM": f"ws://{jetstream}",
             "BLUESKY_API": f"http://{mastodon}",
+            "BLUESKY_PDS": f"http://{mastodon}",
+            "BLUESKY_HANDLE": "platform.storm.localhost",
+            "BLUESKY_APP_PASSWORD": "storm-app-password",
+            "X_API": f"http://{mastodon}",
+            "X_TOKEN": _TOKEN,
+            "X_DAILY_BUDGET": "50.00",
+            "THREADS_API": f"http://{mastodon}",
+            "THREADS_TOKEN": _TOKEN,
+            "THREADS_REVIEWED": "true",
             "HTTP_ALLOW_LOOPBACK": f"{mastodon},{second},{jetstream}",
             "REHEARSAL_SPEED": str(SPEED),
         }

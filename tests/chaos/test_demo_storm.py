@@ -82,6 +82,10 @@ def kill(state: Path, words: tuple[str, ...]) -> int:
     return pids[0]
 
 
+# X is counted only, and Threads tells no counts of a stranger's post.
+UNTOLD = {"x": ("people", "favorites", "reposts"), "threads": ("favorites", "reposts")}
+
+
 def told(url: str) -> Any:
     with urllib.request.urlopen(url, timeout=5) as answer:
         return json.load(answer)
@@ -103,7 +107,9 @@ def truth(stage: str) -> dict[str, dict[str, int]]:
     networks = told(f"{stage}/truth.json")["networks"]
     names = {"posts": "posts", "people": "authors", "favorites": "favorites", "reposts": "reposts"}
     return {
-        network: {ours: facts[theirs] for ours, theirs in names.items()}
+        network: {
+            ours: 0 if ours in UNTOLD.get(network, ()) else facts[theirs] for ours, theirs in names.items()
+        }
         for network, facts in networks.items()
     }
 

@@ -51,10 +51,10 @@ def test_compose_file_holds_no_secret() -> None:
     secret = {
         name: value
         for name, value in values.items()
-        if name.endswith(("_KEY", "_KEYS", "_PASSWORD", "_AUTH"))
+        if name.endswith(("_KEY", "_KEYS", "_PASSWORD", "_AUTH", "_TOKEN", "_TOKENS"))
     }
     assert len(secret) >= 4
-    assert [value for value in secret.values() if not re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value)] == []
+    assert [value for value in secret.values() if not re.fullmatch(r"\$\{[A-Z_]+:(-|\?[^}]+)\}", value)] == []
     urls = [value for name, value in values.items() if name.endswith("_URL") and "@" in value]
     assert [url for url in urls if not re.search(r":\$\{[A-Z]+_PASSWORD:\?[^}]+\}@", url)] == []
 

@@ -1,4 +1,4 @@
-"""The Bluesky connector: Jetstream for what is new, the public API for what has become of it.
+"""The Bluesky connector: Jetstream for what is new, the public API for what has become of it, search for what was before.
 
 Sources: https://docs.bsky.app/docs/api/, lexicon `app.bsky.feed.getPosts` (25 URIs), `app.bsky.feed.post` (300
 graphemes, 3000 bytes).
@@ -14,22 +14,25 @@ from campaigns.enums import Network
 from campaigns.networks import asking
 from campaigns.networks.bluesky import stream
 from campaigns.networks.bluesky.reading import author_seen, posts_in
+from campaigns.networks.bluesky.searching import Searcher
 from campaigns.networks.bluesky.shapes import AuthorFeed, Posts, Profile, Thread, ThreadAnswer
 from campaigns.networks.composing import ShareText, TextRules, Unit, compose
 from campaigns.networks.contract import (
-    AccountTopic,
     AuthorSeen,
     Delivery,
+    HashtagTopic,
     Interest,
     Page,
     PostSeen,
     Refreshed,
     StreamBatch,
     Topic,
+    Traits,
 )
 from campaigns.networks.errors import NotMeasured, Rejected
 from candyplatform.base.http import Door, Params, Response
 
+PDS = "https://bsky.social"
 PUBLIC_API = "https://public.api.bsky.app"
 TEXT_RULES = TextRules(limit=300, unit=Unit.GRAPHEMES, max_bytes=3000)
 REFRESH_BATCH = 25
@@ -46,17 +49,32 @@ _THREAD = msgspec.json.Decoder(ThreadAnswer)
 
 
 class Bluesky:
-    """`hosts` are Jetstream servers (`wss://…`), `api` answers the questions; other methods' `host` is not used."""
+    """`hosts` are Jetstream servers (`wss://…`), `api` answers the questions; other methods' `host` is not used.
+
+    With the `handle` and an `app_password` of an account at `pds`, hashtags of the past can be searched for there.
+    """
 
     network = Network.BLUESKY
     delivery = Delivery.STREAM
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    traits = Traits()
 
-    def __init__(self, *, hosts: Sequence[str] = (), not_measured: str = "", api: str = PUBLIC_API) -> None:
+    def __init__(
+        self,
+        *,
+        hosts: Sequence[str] = (),
+        not_measured: str = "",
+        api: str = PUBLIC_API,
+        pds: str = PDS,
+        handle: str = "",
+        app_password: str = "",
+    ) -> None:
         self.hosts = tuple(hosts)
         self.not_measured = not_measured
         self._api = asking.origin(api)
+        self._searcher = Searcher(asking.origin(pds), handle, app_password) if app_password else None
+        self.search_host = asking.origin(pds) if app_password else ""
 
     def listen(
         self,
@@ -72,9 +90,11 @@ class Bluesky:
     def fetch(
         self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None
     ) -> Page:
-        """An account's newest posts, to fill a gap in the stream. Hashtags come by stream only."""
-        if not isinstance(topic, AccountTopic):
-            raise NotMeasured("refused", "Hashtags on Bluesky are listened to, not asked for.")
+        """An account's newest posts, or a hashtag's of the past: to fill gaps in the stream, not in its place."""
+        if isinstance(topic, HashtagTopic):
+            if self._searcher is None:
+                raise NotMeasured("refused", "Hashtags on Bluesky are listened to, not asked for.")
+            return self._searcher.fetch(topic.tag, cursor, since, door)
         params: dict[str, str | int] = {"actor": topic.id, "filter": "posts_with_replies", "limit": FEED_PAGE}
         response = self._ask(door, "app.bsky.feed.getAuthorFeed", params)
         items = asking.decoded(response, _FEED).feed

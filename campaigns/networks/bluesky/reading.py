@@ -6,10 +6,21 @@ from datetime import UTC, datetime
 import msgspec
 
 from campaigns.enums import Network
-from campaigns.networks.bluesky.shapes import Commit, Event, PostView, Profile, Record
+from campaigns.networks.asking import UNREADABLE
+from campaigns.networks.bluesky.shapes import (
+    Commit,
+    Event,
+    Feature,
+    GlanceRecord,
+    PostView,
+    Profile,
+    Record,
+    Reply,
+)
 from campaigns.networks.contract import AuthorSeen, Interest, PostSeen, fold_hashtag, storable
 
 _POST_VIEW = msgspec.json.Decoder(PostView)
+_REPLY = msgspec.json.Decoder(Reply | None)
 # Labels by which an account or a post calls itself automatic, or sensitive.
 _BOT = "bot"
 _SENSITIVE = frozenset({"porn", "sexual", "nudity", "graphic-media", "!warn", "!hide"})
@@ -19,15 +30,48 @@ def post_uri(did: str, commit: Commit) -> str:
     return f"at://{did}/{commit.collection}/{commit.rkey}"
 
 
+def may_interest(author: str, record: GlanceRecord, interest: Interest) -> bool:
+    """Whether an event is worth reading."""
+    if record.subject is not None:
+        return record.subject.uri in interest.subjects
+    for facet in record.facets or ():
+        for feature in facet.features:
+            if feature.tag is not None:
+                if fold_hashtag(feature.tag) in interest.hashtags:
+                    return True
+            elif _is_wanted(feature, interest):
+                return True
+    return author in interest.authors or _hints(record, interest)
+
+
+def _is_wanted(feature: Feature, interest: Interest) -> bool:
+    if feature.uri is not None:
+        return feature.uri.startswith(interest.links)
+    return feature.did in interest.mentions
+
+
+def _hints(record: GlanceRecord, interest: Interest) -> bool:
+    """What is said of a post beside its text: unseen hashtags, a link's card, whom it answers."""
+    if record.tags and any(fold_hashtag(tag) in interest.hashtags for tag in record.tags):
+        return True
+    if record.embed and record.embed.external and record.embed.external.uri.startswith(interest.links):
+        return True
+    return bool(interest.subjects) and _answers_us(record, interest)
+
+
+def _answers_us(record: GlanceRecord, interest: Interest) -> bool:
+    try:
+        reply = _REPLY.decode(record.reply)
+    except UNREADABLE:
+        return False
+    return reply is not None and bool(answered(reply) & interest.subjects)
+
+
 def wanted_post(event: Event, commit: Commit, record: Record, interest: Interest) -> PostSeen | None:
-    """The event's post when somebody is interested in it. Most are not, and cost a look at their tags only."""
-    if record.facets or record.tags or record.embed:
-        wanted = interest.wants(
-            author=event.did, hashtags=tags_of(record), mentions=mentions_of(record), links=links_of(record)
-        )
-    else:
-        wanted = event.did in interest.authors
-    if not wanted:
+    """The event's post when somebody is interested in it."""
+    if not interest.wants(
+        author=event.did, hashtags=tags_of(record), mentions=mentions_of(record), links=links_of(record)
+    ):
         return None
     seen_at = moment_of(event.time_us)
     return _post_seen(
@@ -93,6 +137,11 @@ def links_of(record: Record) -> tuple[str, ...]:
     written = [feature.uri for facet in record.facets or () for feature in facet.features if feature.uri]
     card = [record.embed.external.uri] if record.embed and record.embed.external else []
     return tuple(dict.fromkeys(storable(link) for link in (*written, *card)))
+
+
+def answered(reply: Reply) -> frozenset[str]:
+    """The uris of the post that is answered and of the one that began the thread."""
+    return frozenset(ref.uri for ref in (reply.parent, reply.root) if ref)
 
 
 def parsed_time(text: str) -> datetime | None:

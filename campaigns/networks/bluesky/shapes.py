@@ -7,6 +7,8 @@ Sources: https://github.com/bluesky-social/jetstream, lexicons `app.bsky.feed.po
 import msgspec
 
 POST = "app.bsky.feed.post"
+LIKE = "app.bsky.feed.like"
+REPOST = "app.bsky.feed.repost"
 
 
 class Feature(msgspec.Struct, gc=False):
@@ -27,6 +29,7 @@ class Ref(msgspec.Struct, gc=False):
 
 class Reply(msgspec.Struct, gc=False):
     parent: Ref | None = None
+    root: Ref | None = None
 
 
 class Embed(msgspec.Struct, gc=False):
@@ -42,6 +45,8 @@ class Labels(msgspec.Struct, gc=False):
 
 
 class Record(msgspec.Struct, gc=False, rename="camel"):
+    """A post's, or a like's or repost's, which have a `subject`."""
+
     text: str = ""
     created_at: str = ""
     langs: list[str] | None = None
@@ -50,6 +55,7 @@ class Record(msgspec.Struct, gc=False, rename="camel"):
     reply: Reply | None = None
     embed: Embed | None = None
     labels: Labels | None = None
+    subject: Ref | None = None
 
 
 class Commit(msgspec.Struct, gc=False):
@@ -64,6 +70,28 @@ class Event(msgspec.Struct, gc=False):
     time_us: int
     kind: str = ""
     commit: Commit | None = None
+
+
+class GlanceRecord(msgspec.Struct, gc=False):
+    """`reply` as it came: few of them are ours."""
+
+    tags: list[str] | None = None
+    facets: list[Facet] | None = None
+    embed: Embed | None = None
+    subject: Ref | None = None
+    reply: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class GlanceCommit(msgspec.Struct, gc=False):
+    record: GlanceRecord | None = None
+
+
+class Glance(msgspec.Struct, gc=False):
+    """Of an event, what tells whether it may be of interest. Most are not, and then the rest need not be read."""
+
+    did: str
+    time_us: int
+    commit: GlanceCommit | None = None
 
 
 class EventTime(msgspec.Struct, gc=False):
@@ -92,6 +120,15 @@ class PostView(msgspec.Struct, gc=False, rename="camel"):
 
 class Posts(msgspec.Struct, gc=False):
     posts: list[msgspec.Raw]
+
+
+class SearchAnswer(msgspec.Struct, gc=False):
+    posts: list[msgspec.Raw]
+    cursor: str = ""
+
+
+class Session(msgspec.Struct, gc=False, rename="camel"):
+    access_jwt: str
 
 
 class FeedItem(msgspec.Struct, gc=False):

@@ -1,30 +1,32 @@
 """Jetstream: the network's public posts as JSON over a websocket.
 
-Source: https://github.com/bluesky-social/jetstream (v1 events). Only `app.bsky.feed.post` is asked for; a further
-collection (likes, reposts) is a further branch in `_take`.
+Source: https://github.com/bluesky-social/jetstream (v1 events). Posts are asked for, and, as soon as there are posts of
+ours that somebody may like, likes and reposts too: those are many times as many, so they are not read for nothing.
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from urllib.parse import urlencode
 
 import msgspec
 
-from campaigns.networks.asking import UNREADABLE, origin
-from campaigns.networks.bluesky.reading import post_uri, wanted_post
-from campaigns.networks.bluesky.shapes import POST, Event, EventTime
+from campaigns.networks.asking import UNREADABLE, origin, the_doors_errors
+from campaigns.networks.bluesky.reading import answered, may_interest, post_uri, wanted_post
+from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime, Glance
 from campaigns.networks.contract import Interest, PostSeen, StreamBatch
-from campaigns.networks.errors import Rejected, Unavailable
-from candyplatform.base.http import AddressRefused, Door, DoorError, WebSocket
+from campaigns.networks.errors import Unavailable
+from candyplatform.base.http import Door, DoorError, WebSocket
 
 BATCH_SECONDS = 0.5
 BATCH_POSTS = 500
 # Events may arrive out of order by this much; a reconnect reads them once more.
 OVERLAP_US = 5_000_000
+REACTIONS = (LIKE, REPOST)
 _US = 1_000_000
 
+_GLANCE = msgspec.json.Decoder(Glance)
 _EVENT = msgspec.json.Decoder(Event)
 _EVENT_TIME = msgspec.json.Decoder(EventTime)
 _KNOWN_FEATURES = frozenset(
@@ -37,23 +39,25 @@ def listen(
 ) -> Generator[StreamBatch, None, None]:
     """See `contract.Stream.listen`."""
     reader = _Reader(_beginning(cursor, since))
-    start = max(0, reader.newest_us - OVERLAP_US)
-    query = urlencode({"wantedCollections": POST, "cursor": start})
-    try:
-        socket = door.open_websocket(f"{origin(host, 'wss')}/subscribe?{query}")
-    except AddressRefused as error:
-        raise Rejected(str(error)) from error
-    except DoorError as error:
-        raise Unavailable(str(error)) from error
-    with closing(socket):
-        while True:
-            try:
-                reader.read(socket, interest())
-            except DoorError as error:
-                if reader.seen_events:
-                    yield reader.batch()
-                raise Unavailable(str(error)) from error
-            yield reader.batch()
+    while True:
+        wants_reactions = bool(interest().subjects)
+        with closing(_opened(host, door, reader.newest_us, wants_reactions=wants_reactions)) as socket:
+            while wants_reactions == bool((wanted := interest()).subjects):
+                try:
+                    reader.read(socket, wanted)
+                except DoorError as error:
+                    if reader.seen_events:
+                        yield reader.batch()
+                    raise Unavailable(str(error)) from error
+                yield reader.batch()
+
+
+def _opened(host: str, door: Door, newest_us: int, *, wants_reactions: bool) -> WebSocket:
+    collections = REACTIONS if wants_reactions else ()
+    start = max(0, newest_us - OVERLAP_US)
+    query = urlencode({"wantedCollections": [POST, *collections], "cursor": start}, doseq=True)
+    with the_doors_errors():
+        return door.open_websocket(f"{origin(host, 'wss')}/subscribe?{query}")
 
 
 def _beginning(cursor: str, since: datetime | None) -> int:
@@ -70,13 +74,40 @@ class _Reader:
         self.seen_events = 0
         self._posts: list[PostSeen] = []
         self._gone: list[str] = []
+        self._moved: set[str] = set()
 
     def read(self, socket: WebSocket, interest: Interest) -> None:
         """Fill the batch for half a second, or until it is large."""
         ends = time.monotonic() + BATCH_SECONDS
         while (left := ends - time.monotonic()) > 0 and len(self._posts) < BATCH_POSTS:
-            for message in socket.messages(left):
+            self.take(socket.messages(left), interest)
+
+    def take(self, messages: Sequence[bytes], interest: Interest) -> None:
+        """Glance at these events, read those that are of interest.
+
+        Every event of the network comes by here, so what nearly all of them are is told apart without a call.
+        """
+        self.seen_events += len(messages)
+        decode, authors, no_subjects = _GLANCE.decode, interest.authors, not interest.subjects
+        event: Glance | None = None
+        for message in messages:
+            try:
+                event = decode(message)
+            except UNREADABLE:
                 self._take(message, interest)
+                continue
+            if event.commit is None:
+                continue
+            record = event.commit.record
+            if record is None:  # something was deleted
+                self._take(message, interest)
+            elif record.facets is None and no_subjects and record.tags is None and record.embed is None:
+                if event.did in authors:
+                    self._take(message, interest)
+            elif may_interest(event.did, record, interest):
+                self._take(message, interest)
+        if event is not None:  # they come in order, but for what the overlap is for
+            self.newest_us = max(self.newest_us, event.time_us)
 
     def batch(self) -> StreamBatch:
         """What was collected; begins the next one."""
@@ -87,13 +118,13 @@ class _Reader:
             cursor=str(self.newest_us),
             lag_seconds=lag,
             seen_events=self.seen_events,
+            moved=frozenset(self._moved),
         )
         self.seen_events = 0
-        self._posts, self._gone = [], []
+        self._posts, self._gone, self._moved = [], [], set()
         return batch
 
     def _take(self, message: bytes, interest: Interest) -> None:
-        self.seen_events += 1
         try:
             event: Event | None = _EVENT.decode(message)
         except UNREADABLE:
@@ -102,12 +133,21 @@ class _Reader:
             return
         self.newest_us = max(self.newest_us, event.time_us)
         commit = event.commit
-        if event.kind != "commit" or commit is None or commit.collection != POST:
+        if event.kind != "commit" or commit is None:
             return
+        if commit.collection == POST:
+            self._take_post(event, commit, interest)
+        elif commit.record and commit.record.subject and commit.record.subject.uri in interest.subjects:
+            self._moved.add(commit.record.subject.uri)
+
+    def _take_post(self, event: Event, commit: Commit, interest: Interest) -> None:
         if commit.operation == "delete":
             self._gone.append(post_uri(event.did, commit))
-        elif commit.record and (post := wanted_post(event, commit, commit.record, interest)):
-            self._posts.append(post)
+        elif record := commit.record:
+            if post := wanted_post(event, commit, record, interest):
+                self._posts.append(post)
+            if record.reply and interest.subjects:
+                self._moved.update(answered(record.reply) & interest.subjects)
 
     def _odd_event(self, message: bytes) -> Event | None:
         """An event of another shape: without its unknown features, or, failing that, its time only."""

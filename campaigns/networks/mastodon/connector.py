@@ -1,6 +1,9 @@
-"""The Mastodon connector: hashtag and account timelines by polling. Source: https://docs.joinmastodon.org/methods/"""
+"""The Mastodon connector: hashtag and account timelines by polling, hashtags also followed where there is a token.
 
-from collections.abc import Sequence
+Source: https://docs.joinmastodon.org/methods/
+"""
+
+from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -17,15 +20,24 @@ from campaigns.networks.contract import (
     Page,
     PostSeen,
     Refreshed,
+    Told,
     Topic,
-    fold_hashtag,
+    Traits,
 )
 from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.mastodon import following
 from campaigns.networks.mastodon.paging import Position, is_full, moved
-from campaigns.networks.mastodon.reading import author_seen, is_countable, post_seen, statuses_in
+from campaigns.networks.mastodon.reading import (
+    Statuses,
+    author_seen,
+    is_countable,
+    one_by_one,
+    post_seen,
+    with_tag,
+)
 from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status
 from candyplatform.base.addresses import BadAddress, parse_host, parse_target
-from candyplatform.base.http import Door, Response
+from candyplatform.base.http import Door, Params, Response
 
 # Defaults of a fresh server; each tells its own in /api/v2/instance.
 TEXT_RULES = TextRules(limit=500, unit=Unit.GRAPHEMES, url_length=23, short_mentions=True)
@@ -37,7 +49,6 @@ _NOT_FOUND = frozenset({404, 410})
 # How servers without the batch call answer it.
 _NO_BATCH = frozenset({400, 404, 405, 410, 422})
 
-_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 _RAW = msgspec.json.Decoder(msgspec.Raw)
 _ACCOUNT = msgspec.json.Decoder(Account)
 _CONTEXT = msgspec.json.Decoder(Context)
@@ -45,16 +56,24 @@ _INSTANCE = msgspec.json.Decoder(Instance)
 
 
 class Mastodon:
-    """`hosts` are the instances that the platform reads, as domains or origins."""
+    """`hosts` are the instances that the platform reads, as domains or origins.
+
+    `tokens`, by host, are a user's access tokens with the scope `read:statuses`: with one, an instance tells hashtags by
+    itself, and shows timelines that it hides from strangers.
+    """
 
     network = Network.MASTODON
     delivery = Delivery.POLL
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    traits = Traits()
 
-    def __init__(self, *, hosts: Sequence[str] = (), not_measured: str = "") -> None:
+    def __init__(
+        self, *, hosts: Sequence[str] = (), not_measured: str = "", tokens: Mapping[str, str] | None = None
+    ) -> None:
         self.hosts = tuple(hosts)
         self.not_measured = not_measured
+        self._tokens = {asking.origin(host): token for host, token in (tokens or {}).items()}
 
     def fetch(
         self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None
@@ -63,19 +82,29 @@ class Mastodon:
         here = Position.read(cursor)
         if isinstance(topic, AccountTopic) and not here.account:
             here = Position(account=self._local_id(host, topic, door))
-        response = asking.get(door, self._timeline_url(host, topic, here), params=here.params)
-        raws = asking.decoded(response, _RAWS)
-        if not raws and not cursor and isinstance(topic, HashtagTopic):
+        response = self._get(host, self._timeline_path(topic, here), door, params=here.params)
+        statuses = asking.decoded(response, Statuses)
+        if not statuses.ids and not cursor and isinstance(topic, HashtagTopic):
             self._raise_when_hidden(host, door)
-        page = _page(response, raws, here, since)
-        return _with_tag(page, topic.tag) if isinstance(topic, HashtagTopic) else page
+        page = _page(response, statuses, here, since)
+        if not isinstance(topic, HashtagTopic):
+            return page
+        return msgspec.structs.replace(page, posts=with_tag(page.posts, topic.tag))
+
+    def follows(self, host: str) -> bool:
+        return asking.origin(host) in self._tokens
+
+    def follow(self, *, host: str, topic: HashtagTopic, door: Door) -> Generator[Told, None, None]:
+        """See `contract.Follow`. One more request first: an instance may stream from another address."""
+        urls = self._instance(host, door).configuration
+        streaming = urls.urls.streaming if urls and urls.urls else ""
+        url = following.address(asking.origin(host), streaming or "", topic.tag)
+        return following.follow(url, self._token(host), topic.tag, door)
 
     def refresh(self, *, host: str, ids: Sequence[str], door: Door) -> Refreshed:
         """See the contract. What a batch leaves out is asked for once more by itself before it is called gone."""
-        url = f"{asking.origin(host)}/api/v1/statuses"
-        response = asking.get(door, url, params={"id[]": list(ids)}, expect=_NO_BATCH)
-        raws = [] if response.status in _NO_BATCH else asking.decoded(response, _RAWS)
-        found = statuses_in(raws)[1]
+        response = self._get(host, "v1/statuses", door, params={"id[]": list(ids)}, expect=_NO_BATCH)
+        found = [] if response.status in _NO_BATCH else asking.decoded(response, Statuses).readable
         seen = {status.id: status for status in found if status.id in ids and is_countable(status)}
         gone = []
         for native_id in ids:
@@ -91,9 +120,9 @@ class Mastodon:
 
     def replies(self, *, host: str, native_id: str, door: Door) -> tuple[PostSeen, ...]:
         """See the contract. Without a login a server shows up to 60."""
-        url = f"{asking.origin(host)}/api/v1/statuses/{quote(native_id, safe='')}/context"
-        context = asking.decoded(asking.get(door, url), _CONTEXT)
-        statuses = statuses_in(context.descendants)[1]
+        response = self._get(host, f"v1/statuses/{quote(native_id, safe='')}/context", door)
+        context = asking.decoded(response, _CONTEXT)
+        statuses = one_by_one(context.descendants).readable
         posts = (post_seen(status) for status in statuses if is_countable(status))
         return tuple(sorted(posts, key=lambda post: post.posted_at))
 
@@ -112,11 +141,25 @@ class Mastodon:
         text = quote(compose(share, rules or TEXT_RULES).text, safe="")
         return f"{_instance_origin(host)}/share?text={text}" if host else f"{SHARE_GATEWAY}?text={text}"
 
-    def _timeline_url(self, host: str, topic: Topic, here: Position) -> str:
-        api = f"{asking.origin(host)}/api/v1"
+    def _token(self, host: str) -> str:
+        return self._tokens.get(asking.origin(host), "")
+
+    def _get(
+        self,
+        host: str,
+        path: str,
+        door: Door,
+        *,
+        params: Params | None = None,
+        expect: frozenset[int] = frozenset(),
+    ) -> Response:
+        url = f"{asking.origin(host)}/api/{path}"
+        return asking.get(door, url, params=params, token=self._token(host), expect=expect)
+
+    def _timeline_path(self, topic: Topic, here: Position) -> str:
         if isinstance(topic, HashtagTopic):
-            return f"{api}/timelines/tag/{quote(topic.tag, safe='')}"
-        return f"{api}/accounts/{quote(here.account, safe='')}/statuses?exclude_reblogs=true"
+            return f"v1/timelines/tag/{quote(topic.tag, safe='')}"
+        return f"v1/accounts/{quote(here.account, safe='')}/statuses?exclude_reblogs=true"
 
     def _local_id(self, host: str, topic: AccountTopic, door: Door) -> str:
         """An account's number on this server. Numbers of two servers have nothing to do with each other."""
@@ -126,45 +169,37 @@ class Mastodon:
             raise NotMeasured("account_missing", str(error)) from error
 
     def _look_up(self, host: str, handle: str, door: Door) -> Account:
-        url = f"{asking.origin(host)}/api/v1/accounts/lookup"
-        return asking.decoded(asking.get(door, url, params={"acct": handle.strip().lstrip("@")}), _ACCOUNT)
+        params = {"acct": handle.strip().lstrip("@")}
+        return asking.decoded(self._get(host, "v1/accounts/lookup", door, params=params), _ACCOUNT)
 
     def _single(self, host: str, native_id: str, door: Door) -> list[Status] | None:
         """The post as a list of one; empty when it cannot be read; None when the server has it no more."""
-        url = f"{asking.origin(host)}/api/v1/statuses/{quote(native_id, safe='')}"
-        response = asking.get(door, url, expect=_NOT_FOUND)
-        return None if response.status in _NOT_FOUND else statuses_in((asking.decoded(response, _RAW),))[1]
+        response = self._get(host, f"v1/statuses/{quote(native_id, safe='')}", door, expect=_NOT_FOUND)
+        if response.status in _NOT_FOUND:
+            return None
+        return one_by_one([asking.decoded(response, _RAW)]).readable
 
     def _raise_when_hidden(self, host: str, door: Door) -> None:
         """Since 4.5 a server may hide hashtags from strangers by an empty list; its instance entity tells."""
         configuration = self._instance(host, door).configuration
         access = configuration.timelines_access if configuration else None
         feeds = access.hashtag_feeds if access else None
-        if feeds and feeds.local != "public" and feeds.remote != "public":
+        if feeds and not self._token(host) and feeds.local != "public" and feeds.remote != "public":
             raise NotMeasured("login_required", f"{host}: {feeds.local}.")
 
     def _instance(self, host: str, door: Door) -> Instance:
-        api = f"{asking.origin(host)}/api"
-        response = asking.get(door, f"{api}/v2/instance", expect=_NOT_FOUND)
+        response = self._get(host, "v2/instance", door, expect=_NOT_FOUND)
         if response.status in _NOT_FOUND:
-            response = asking.get(door, f"{api}/v1/instance")
+            response = self._get(host, "v1/instance", door)
         return asking.decoded(response, _INSTANCE)
 
 
-def _with_tag(page: Page, tag: str) -> Page:
-    """What a hashtag's timeline brings carries that hashtag, in whatever spelling the server tells it."""
-    folded = fold_hashtag(tag)
-    posts = tuple(msgspec.structs.replace(post, hashtags=post.hashtags | {folded}) for post in page.posts)
-    return msgspec.structs.replace(page, posts=posts)
-
-
-def _page(response: Response, raws: list[msgspec.Raw], here: Position, since: datetime | None) -> Page:
-    ids, statuses = statuses_in(raws)
-    times = [status.created_at for status in statuses]
-    full = is_full(len(raws))
+def _page(response: Response, statuses: Statuses, here: Position, since: datetime | None) -> Page:
+    times = [status.created_at for status in statuses.readable]
+    full = is_full(len(statuses.ids))
     span = (min(times), max(times)) if times else None
-    there = moved(here, ids, span, full=full, now=datetime.now(UTC), since=since)
-    posts = [post_seen(status) for status in reversed(statuses) if is_countable(status)]
+    there = moved(here, statuses.ids, span, full=full, now=datetime.now(UTC), since=since)
+    posts = [post_seen(status) for status in reversed(statuses.readable) if is_countable(status)]
     return Page(
         posts=tuple(posts),
         cursor=str(there),

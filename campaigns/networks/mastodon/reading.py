@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC
+from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from campaigns.enums import Network
+from campaigns.networks.asking import UNREADABLE
 from campaigns.networks.contract import AuthorSeen, PostSeen, fold_hashtag, storable
 from campaigns.networks.mastodon.shapes import Account, OnlyId, Status
 
 PUBLIC = frozenset({"public", "unlisted"})
+_STATUSES = msgspec.json.Decoder(list[Status])
+_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 _STATUS = msgspec.json.Decoder(Status)
 _ONLY_ID = msgspec.json.Decoder(OnlyId)
 
@@ -20,21 +24,53 @@ _ONLY_ID = msgspec.json.Decoder(OnlyId)
 _HASHTAG = re.compile(r"(?<![\w/#&])#(\w+)")
 
 
-def statuses_in(raws: Iterable[msgspec.Raw]) -> tuple[list[str], list[Status]]:
-    """The ids of all, and those statuses that can be read: an odd one among them does not spoil a page."""
-    ids: list[str] = []
-    statuses: list[Status] = []
+class Statuses(msgspec.Struct, frozen=True):
+    """A list of statuses: the ids of all, and those that can be read. An odd one among them does not spoil the rest."""
+
+    ids: list[str]
+    readable: list[Status]
+
+    @staticmethod
+    def decode(body: bytes) -> "Statuses":
+        """From the JSON of a list. Raises `msgspec.DecodeError` when it is none."""
+        try:
+            return statuses_in([_in_utc(status) for status in _STATUSES.decode(body)])
+        except (msgspec.ValidationError, OverflowError):
+            return one_by_one(_RAWS.decode(body))
+
+
+def statuses_in(statuses: list[Status]) -> Statuses:
+    return Statuses([status.id for status in statuses], statuses)
+
+
+def one_by_one(raws: Iterable[msgspec.Raw]) -> Statuses:
+    """The same from a list in which not everything can be read."""
+    found = Statuses([], [])
     for raw in raws:
         try:
-            status = _STATUS.decode(raw)
-            status.created_at = status.created_at.astimezone(UTC)
-            status.edited_at = status.edited_at and status.edited_at.astimezone(UTC)
+            status = _in_utc(_STATUS.decode(raw))
         except (msgspec.ValidationError, OverflowError):
-            ids += _id_of(raw)
+            found.ids.extend(_id_of(raw))
         else:
-            ids.append(status.id)
-            statuses.append(status)
-    return ids, statuses
+            found.ids.append(status.id)
+            found.readable.append(status)
+    return found
+
+
+def _in_utc(status: Status) -> Status:
+    if status.created_at.tzinfo is not UTC:
+        status.created_at = status.created_at.astimezone(UTC)
+    if status.edited_at and status.edited_at.tzinfo is not UTC:
+        status.edited_at = status.edited_at.astimezone(UTC)
+    return status
+
+
+def statuses_of(data: bytes) -> list[Status]:
+    """The one status that the bytes hold, as a list of one; empty when it cannot be read."""
+    try:
+        return one_by_one([msgspec.Raw(data)]).readable
+    except (*UNREADABLE, UnicodeDecodeError):
+        return []
 
 
 def _id_of(raw: msgspec.Raw) -> list[str]:
@@ -74,10 +110,20 @@ def post_seen(status: Status) -> PostSeen:
     )
 
 
+def with_tag(posts: Iterable[PostSeen], tag: str) -> tuple[PostSeen, ...]:
+    """What a hashtag's timeline or stream brings carries that hashtag, in whatever spelling the server tells it."""
+    folded = fold_hashtag(tag)
+    return tuple(
+        post if folded in post.hashtags else replace(post, hashtags=post.hashtags | {folded})
+        for post in posts
+    )
+
+
 def hashtags_of(status: Status, text: str) -> frozenset[str]:
     """The post's hashtags, folded. Servers tell their names in ASCII (`schone`); the text has them as people wrote them."""
-    names = [tag.name for tag in status.tags or ()]
-    return frozenset(map(fold_hashtag, [*names, *_HASHTAG.findall(text)])) if names else frozenset()
+    if not status.tags:
+        return frozenset()
+    return frozenset(map(fold_hashtag, [*(tag.name for tag in status.tags), *_HASHTAG.findall(text)]))
 
 
 def author_seen(account: Account) -> AuthorSeen:
@@ -95,8 +141,15 @@ def author_seen(account: Account) -> AuthorSeen:
 def full_handle(acct: str, url: str | None) -> str:
     """`user@domain`, in lower case; a server leaves the domain away for its own people."""
     if "@" not in acct and url:
-        acct = f"{acct}@{urlsplit(url).hostname or ''}"
+        host = url.split("/", 3)[2].partition(":")[0] if url.count("/") > 1 else ""
+        acct = f"{acct}@{host}"
     return storable(acct).lower()
+
+
+_AS_TEXT = {"p": "\n\n", "br": "\n", "br/": "\n", "br /": "\n", "/p": "", "/a": "", "span": "", "/span": ""}
+_HREF = re.compile(r' href="(https?://[^"]*)"')
+# Hashtags and mentions: what they lead to is known by itself.
+_OWN_LINK = re.compile(r' class="(?:[^"]* )?(?:mention|hashtag)[ "]')
 
 
 class _PlainText(HTMLParser):
@@ -125,6 +178,40 @@ class _PlainText(HTMLParser):
 
 def plain_text(html: str) -> tuple[str, tuple[str, ...]]:
     """The text that a reader sees, and where its links lead."""
+    return _quickly(html) or _parsed(html)
+
+
+def _quickly(html: str) -> tuple[str, tuple[str, ...]] | None:
+    """For HTML as servers write it; None for what needs a parser, which takes ten times as long.
+
+    A sign of either kind that is left over says that something was not as plain as it looked.
+    """
+    first, *pieces = html.split("<")
+    text, links = [first], []
+    for piece in pieces:
+        tag, ends, data = piece.partition(">")
+        if tag in _AS_TEXT:
+            text.append(_AS_TEXT[tag])
+        elif tag.startswith("a "):
+            link = _HREF.search(tag)
+            if link is None or "'" in tag:
+                return None
+            if not _OWN_LINK.search(tag):
+                links.append(link[1])
+        elif not tag.startswith("span "):
+            return None
+        if not ends:
+            return None
+        text.append(data)
+    found = "".join(text)
+    if ">" in found:
+        return None
+    if "&" in html:
+        return unescape(found).strip(), tuple(dict.fromkeys(map(unescape, links)))
+    return found.strip(), tuple(dict.fromkeys(links))
+
+
+def _parsed(html: str) -> tuple[str, tuple[str, ...]]:
     parser = _PlainText()
     parser.feed(html)
     parser.close()

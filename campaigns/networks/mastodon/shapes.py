@@ -73,7 +73,12 @@ class TimelinesAccess(msgspec.Struct, gc=False):
     hashtag_feeds: FeedAccess | None = None
 
 
+class Urls(msgspec.Struct, gc=False):
+    streaming: str | None = None
+
+
 class Configuration(msgspec.Struct, gc=False):
+    urls: Urls | None = None
     statuses: StatusLimits | None = None
     timelines_access: TimelinesAccess | None = None
 

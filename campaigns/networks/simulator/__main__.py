@@ -30,6 +30,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--speed", type=float, default=DEFAULT_SPEED, help="storm seconds a second (default %(default)g)"
     )
+    parser.add_argument("--everywhere", action="store_true", help="with posts on X and Threads too")
     parser.add_argument(
         "--mastodon-port", type=int, default=4810, help="first instance, Bluesky's API, truth, control"
     )
@@ -48,7 +49,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
 
 def main(words: list[str]) -> int:
     options = _arguments(words)
-    start = Start(posts=options.posts, seed=options.seed, speed=options.speed)
+    start = Start(posts=options.posts, seed=options.seed, speed=options.speed, everywhere=options.everywhere)
     if options.state:
         start = remembered(start, options.state)
     try:

@@ -1,7 +1,7 @@
 """Bluesky, simulated: records, Jetstream events, and the few XRPC answers that the platform asks for."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +14,10 @@ Json = dict[str, object]
 
 POST = "app.bsky.feed.post"
 LIKE = "app.bsky.feed.like"
+REPOST = "app.bsky.feed.repost"
 MAX_URIS = 25
+# The stream tells some of a post's likes and reposts, its last ones included: a popular post has hundreds.
+_MOST_REACTIONS = 5
 MAX_FEED = 100
 _MENTION = "@telekom-hilft-demo.storm.localhost"
 # Every so many posts the network sends something that nobody asked for: other kinds, other collections, odd shapes.
@@ -23,11 +26,16 @@ _ODD_EVERY = 15
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One event of the stream: `time_us` is unique and rising; `operation` is create, update, delete, or odd."""
+    """One event of the stream: `time_us` is unique and rising; `operation` is create, update, delete, like, repost, odd."""
 
     time_us: int
     operation: str
     post: Post
+
+    @property
+    def collection(self) -> str:
+        """What kind of record it is about; "" for what comes whatever is asked for."""
+        return {"like": LIKE, "repost": REPOST, "odd": ""}.get(self.operation, POST)
 
 
 class BlueskyApi:
@@ -45,6 +53,8 @@ class BlueskyApi:
         head: Json = {"did": post.author.id, "time_us": moment.time_us}
         if moment.operation == "odd":
             return msgspec.json.encode({**head, **_odd(post)})
+        if moment.collection != POST:
+            return msgspec.json.encode({**head, **self._reaction(moment)})
         commit: Json = {
             "rev": record_key(post),
             "operation": moment.operation,
@@ -55,6 +65,35 @@ class BlueskyApi:
             text = post.edited_text if moment.operation == "update" else post.text
             commit |= {"record": self.record(post, text), "cid": f"bafyreidemo{record_key(post)}"}
         return msgspec.json.encode({**head, "kind": "commit", "commit": commit})
+
+    def _reaction(self, moment: Moment) -> Json:
+        """Somebody likes or reposts a post. Who it is makes no difference, so it is its author."""
+        subject = {"uri": self.world.uri(moment.post), "cid": f"bafyreidemo{record_key(moment.post)}"}
+        created = _iso(moment.time_us / 1_000_000)
+        commit = {
+            "rev": "demo",
+            "operation": "create",
+            "collection": moment.collection,
+            "rkey": f"{moment.time_us:x}",
+            "record": {"$type": moment.collection, "createdAt": created, "subject": subject},
+        }
+        return {"kind": "commit", "commit": commit}
+
+    def search(self, query: Mapping[str, str]) -> Json:
+        """A hashtag's posts, newest first; the cursor is how many were told already."""
+        limit, start = min(int(query.get("limit", "25")), MAX_FEED), int(query.get("cursor", "0"))
+        since, until = query.get("since", ""), query.get("until", "9")
+        tag = query.get("tag", "").casefold()
+        found = [
+            post
+            for post in self.world.of_network(BLUESKY)
+            if tag in post.hashtags
+            and self.world.is_there(post)
+            and since <= _iso(self.world.created(post)) < until
+        ][::-1]
+        posts = [self._view(post) for post in found[start : start + limit]]
+        more = {"cursor": str(start + limit)} if start + limit < len(found) else {}
+        return {"posts": posts, "hitsTotal": len(found), **more}
 
     def record(self, post: Post, text: str) -> Json:
         whole, facets = _with_facets(post, text)
@@ -137,6 +176,9 @@ def _unsorted_moments(world: World) -> Iterator[tuple[float, str, Post]]:
             yield world.wall(post.edited_at), "update", post
         if post.deleted_at is not None:
             yield world.wall(post.deleted_at), "delete", post
+        for kind, count in (("like", post.favorites), ("repost", post.reposts)):
+            for after in world.growth_of(count, _MOST_REACTIONS):
+                yield world.created(post) + after / world.speed, kind, post
         if post.number % _ODD_EVERY == 0:
             yield world.created(post), "odd", post
 

@@ -7,14 +7,15 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Service = Literal["mastodon", "bluesky", "jetstream", "all"]
+Service = Literal["mastodon", "bluesky", "jetstream", "x", "threads", "all"]
+_SERVICES = ("mastodon", "bluesky", "jetstream", "x", "threads")
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, rename={"seconds": "for"}, forbid_unknown_fields=True):
     """One trouble. `for` is in wall-clock seconds.
 
     `fail`: answer with this status. `throttle`: 429. `truncate`: half the JSON. `empty`: an empty list, or object.
-    `slow`: wait so many seconds first. `drop`: hang up without an answer. `silent`: (Jetstream) send nothing.
+    `slow`: wait so many seconds first. `drop`: hang up without an answer. `silent`: (streams) send nothing.
     """
 
     service: Service = "all"
@@ -42,7 +43,7 @@ class Faults:
     def set(self, body: bytes) -> Mapping[str, object]:
         """Take a control request: a `Fault` as JSON, `{}` to end all trouble. Raises `msgspec.DecodeError`."""
         fault = _DECODER.decode(body)
-        services = ("mastodon", "bluesky", "jetstream") if fault.service == "all" else (fault.service,)
+        services = _SERVICES if fault.service == "all" else (fault.service,)
         with self._lock:
             for service in services:
                 self._until[service] = (time.monotonic() + fault.seconds, fault)

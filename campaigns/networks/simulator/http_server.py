@@ -1,4 +1,4 @@
-"""The HTTP side: two Mastodon instances, Bluesky's XRPC, the truth and the control endpoint, on loopback."""
+"""The HTTP side: two Mastodon instances, Bluesky's XRPC, X, Threads, the truth and the control endpoint, on loopback."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -12,10 +12,18 @@ import msgspec
 
 from campaigns.networks.simulator.bluesky_api import BlueskyApi
 from campaigns.networks.simulator.faults import Faults, RateLimit
+from campaigns.networks.simulator.http_streaming import tell
 from campaigns.networks.simulator.mastodon_api import MastodonApi
+from campaigns.networks.simulator.threads_api import ThreadsApi
 from campaigns.networks.simulator.truth import truth
+from campaigns.networks.simulator.x_api import XApi
 
-MAX_CONTROL_BODY = 10_000
+MAX_BODY = 10_000
+# What opens the doors that want a token, in the storm: an account's session, an access token.
+TOKEN = "storm-token"  # noqa: S105 - nothing is behind it
+APP_PASSWORD = "storm-app-password"  # noqa: S105 - likewise
+_SERVICES = {"api": "mastodon", "xrpc": "bluesky", "2": "x", "v1.0": "threads"}
+_WITH_TOKEN = ("/2/", "/v1.0/", "/xrpc/app.bsky.feed.searchPosts", "/api/v1/streaming/")
 _JSON = "application/json; charset=utf-8"
 _TOO_MANY = 429
 
@@ -30,10 +38,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What one port serves. Only the first instance's port has the Bluesky side."""
+    """What one port serves: an instance of its own, and the networks that are not Mastodon."""
 
     mastodon: MastodonApi
     bluesky: BlueskyApi
+    x: XApi
+    threads: ThreadsApi
     faults: Faults
     limits: Mapping[str, RateLimit]
 
@@ -48,7 +58,24 @@ class Site:
             return self._xrpc(parts[-1], query)
         if parts[:1] == ["api"]:
             return self._mastodon(path, parts[1:], query)
+        if parts[:1] in (["2"], ["v1.0"]):
+            return self._elsewhere(parts, {name: values[0] for name, values in query.items()})
         return self._page(parts)
+
+    def _elsewhere(self, parts: list[str], query: dict[str, str]) -> Answer:
+        told: object = None
+        match parts:
+            case ["2", "tweets", "counts", "recent"]:
+                told = self.x.counts(query)
+            case ["2", "tweets", "search", "recent"]:
+                told = self.x.search(query)
+            case ["2", "tweets"]:
+                told = self.x.tweets(query.get("ids", ""))
+            case ["2", "users", "by"]:
+                told = self.x.users(query.get("usernames", ""))
+            case ["v1.0", "keyword_search"]:
+                told = self.threads.search(query)
+        return _json(told)
 
     def _mastodon(self, path: str, parts: list[str], query: dict[str, list[str]]) -> Answer:
         api = self.mastodon
@@ -79,6 +106,7 @@ class Site:
                 first.get("actor", ""), int(first.get("limit", "50"))
             ),
             "app.bsky.feed.getPostThread": lambda: self.bluesky.get_thread(first.get("uri", "")),
+            "app.bsky.feed.searchPosts": lambda: self.bluesky.search(first),
         }
         told = answers[method]() if method in answers else None
         missing = {"error": "NotFound", "message": "There is no such thing in this storm."}
@@ -93,6 +121,19 @@ class Site:
             f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><h1>{title}</h1>{said}"
         )
         return Answer(200, html.encode(), "text/html; charset=utf-8")
+
+
+_EMPTY = b'{"posts":[],"feed":[],"data":[]}'
+
+
+def _session(body: bytes) -> Answer:
+    """A session for whoever has the app password."""
+    told = msgspec.json.decode(body, type=dict[str, str])
+    if told.get("password") != APP_PASSWORD:
+        return Answer(401, b'{"error":"AuthenticationRequired"}')
+    return _json(
+        {"accessJwt": TOKEN, "refreshJwt": "none", "handle": told["identifier"], "did": "did:plc:demo"}
+    )
 
 
 def _json(told: object) -> Answer:
@@ -124,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         url = urlsplit(self.path)
         query = parse_qs(url.query, keep_blank_values=True)
-        service = {"api": "mastodon", "xrpc": "bluesky"}.get(url.path.strip("/").partition("/")[0])
+        service = _SERVICES.get(url.path.strip("/").partition("/")[0])
         if service is None:
             self._send(self.server.site.answer(url.path, query))
         else:
@@ -132,15 +173,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        if self.path != "/control" or length > MAX_CONTROL_BODY:
-            self._send(Answer(404, b"{}"))
-            return
+        body = self.rfile.read(length) if length <= MAX_BODY else b""
+        answers = {"/control": self._control, "/xrpc/com.atproto.server.createSession": _session}
+        self._send(answers[self.path](body) if self.path in answers and body else Answer(404, b"{}"))
+
+    def _control(self, body: bytes) -> Answer:
         try:
-            told = self.server.site.faults.set(self.rfile.read(length))
+            return _json(self.server.site.faults.set(body))
         except msgspec.DecodeError as error:
-            self._send(Answer(422, msgspec.json.encode({"error": str(error)})))
-        else:
-            self._send(_json(told))
+            return Answer(422, msgspec.json.encode({"error": str(error)}))
 
     def _serve(self, service: str, path: str, query: dict[str, list[str]]) -> None:
         """A service's answer, with its rate limit and whatever trouble is turned on."""
@@ -153,12 +194,19 @@ class _Handler(BaseHTTPRequestHandler):
         limited = self._limited(service, throttle=fault.throttle)
         if limited.status == _TOO_MANY:
             answer = limited
+        elif path.startswith(_WITH_TOKEN) and self.headers.get("Authorization") != f"Bearer {TOKEN}":
+            answer = Answer(401, b'{"error":"The storm simulator wants its token"}')
         elif fault.fail:
             answer = Answer(fault.fail, b'{"error":"The storm simulator was told to fail"}')
+        elif path == "/api/v1/streaming/hashtag":
+            self.close_connection = True
+            site = self.server.site
+            tell(self, site.mastodon, query.get("tag", [""])[0], lambda: site.faults.of(service))
+            return
         else:
             answer = self.server.site.answer(path, query)
             if fault.empty and answer.status == 200:  # noqa: PLR2004
-                answer.body = b"[]" if answer.body.startswith(b"[") else b'{"posts":[],"feed":[]}'
+                answer.body = b"[]" if answer.body.startswith(b"[") else _EMPTY
             if fault.truncate:
                 answer.body = answer.body[: max(1, len(answer.body) // 2)]
         answer.headers |= limited.headers
@@ -168,8 +216,8 @@ class _Handler(BaseHTTPRequestHandler):
         limit = self.server.site.limits[service]
         left, resets = limit.take()
         at = datetime.fromtimestamp(resets, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        bluesky = service == "bluesky"
-        prefix, reset = ("RateLimit", str(int(resets))) if bluesky else ("X-RateLimit", at)
+        prefix = {"bluesky": "RateLimit", "x": "x-rate-limit"}.get(service, "X-RateLimit")
+        reset = at if service == "mastodon" else str(int(resets))
         headers = {
             f"{prefix}-Limit": str(limit.limit),
             f"{prefix}-Remaining": str(max(0, left)),

@@ -11,7 +11,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from campaigns.networks.simulator.bluesky_api import POST, BlueskyApi, Moment
+from campaigns.networks.simulator.bluesky_api import BlueskyApi, Moment
 from campaigns.networks.simulator.faults import Faults
 
 _US = 1_000_000
@@ -123,6 +123,6 @@ def _filter(query: dict[str, list[str]]) -> Callable[[Moment], bool]:
     def wanted(moment: Moment) -> bool:
         if dids and moment.post.author.id not in dids:
             return False
-        return not collections or moment.operation == "odd" or POST in collections
+        return not collections or not moment.collection or moment.collection in collections
 
     return wanted

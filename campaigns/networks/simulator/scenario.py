@@ -47,7 +47,9 @@ class Kind(StrEnum):
 
 
 SUPPORTERS = frozenset({Kind.FRIENDLY, Kind.THANKS, Kind.OFF_TOPIC, Kind.UNKIND})
-MASTODON, BLUESKY = "mastodon", "bluesky"
+MASTODON, BLUESKY, X, THREADS = "mastodon", "bluesky", "x", "threads"
+# With all networks: so many more posts there, for each of the others.
+_ELSEWHERE = {X: 0.2, THREADS: 0.1}
 # The two instances that can be asked, and one that is only heard of through them.
 DOMAINS = ("storm.localhost", "welle.localhost", "insel.localhost")
 
@@ -67,13 +69,19 @@ class Person:
     def handle(self) -> str:
         if self.network == MASTODON:
             return f"{self.name}@{DOMAINS[self.home]}"
+        if self.network != BLUESKY:
+            return self.name
         return f"{self.name.replace('_', '-')}.{DOMAINS[0]}"
 
     @property
     def id(self) -> str:
-        """The network-wide identity: an actor's URI, or a DID."""
+        """The network-wide identity: an actor's URI, a DID, a number (X), the profile's address (Threads)."""
         if self.network == MASTODON:
             return f"https://{DOMAINS[self.home]}/users/{self.name}"
+        if self.network == X:
+            return str(9_000_000 + self.number)
+        if self.network == THREADS:
+            return f"https://www.threads.com/@{self.name}"
         return f"did:plc:{_base32(f'demo person {self.number}', 24)}"
 
 
@@ -129,19 +137,37 @@ def company(network: str) -> Person:
     return Person(0, network, texts.COMPANY_NAME, 0, 52_000)
 
 
-def write(*, posts: int, seed: int) -> list[Post]:
-    """The whole storm, sorted by time, numbered in that order. `posts` is how many supporters' posts there are."""
+def write(*, posts: int, seed: int, everywhere: bool = False) -> list[Post]:
+    """The whole storm, sorted by time, numbered in that order. `posts` is how many supporters' posts there are.
+
+    `everywhere` adds some on X and on Threads.
+    """
     rng = Random(seed)  # noqa: S311 - a script, not a secret
     crowd = people(rng, max(8, int(posts * _AUTHORS_SHARE)))
     script = [_supporters_post(rng, crowd, at) for at in _moments(rng, posts)]
     script += _noise_posts(rng, crowd, int(posts * _NOISE_SHARE) + 3)
     script += _set_pieces(rng, crowd)
+    script += _posts_elsewhere(seed, posts) if everywhere else []
     script.sort(key=lambda post: post.at)
     for number, post in enumerate(script):
         post.number = number
     _answer(script)
     _spread(rng, script)
     return sorted(script, key=lambda post: post.at)
+
+
+def _posts_elsewhere(seed: int, posts: int) -> list[Post]:
+    """Posts of people on X and Threads, by dice of their own: the story on the other networks stays what it is."""
+    rng = Random(seed + 1)  # noqa: S311 - a script, not a secret
+    found = []
+    for network, share in _ELSEWHERE.items():
+        count = max(3, int(posts * share))
+        names = [Person(500_000 + n, network, f"demo_gast_{network}_{n}") for n in range(1, count + 1)]
+        for at in _moments(rng, count):
+            post = _supporters_post(rng, names, at)
+            post.deleted_at = None
+            found.append(post)
+    return found
 
 
 def _moments(rng: Random, count: int) -> list[float]:

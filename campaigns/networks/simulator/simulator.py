@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,11 +12,13 @@ import msgspec
 
 from campaigns.networks.simulator.bluesky_api import BlueskyApi
 from campaigns.networks.simulator.faults import Faults, RateLimit
-from campaigns.networks.simulator.http_server import Site, StormHttpServer
+from campaigns.networks.simulator.http_server import APP_PASSWORD, TOKEN, Site, StormHttpServer
 from campaigns.networks.simulator.jetstream import JetstreamServer
 from campaigns.networks.simulator.mastodon_api import MastodonApi
+from campaigns.networks.simulator.threads_api import ThreadsApi
 from campaigns.networks.simulator.truth import truth
 from campaigns.networks.simulator.world import INSTANCES, World
+from campaigns.networks.simulator.x_api import XApi
 
 # A storm hour in 90 seconds.
 DEFAULT_SPEED = 40.0
@@ -26,12 +28,16 @@ LEAD_IN = 2.0
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a storm follows from. Kept in a file, it makes a restarted simulator tell the same story."""
+    """All that a storm follows from. Kept in a file, it makes a restarted simulator tell the same story.
+
+    `everywhere`: there are posts on X and Threads too.
+    """
 
     posts: int = DEFAULT_POSTS
     seed: int = DEFAULT_SEED
     speed: float = DEFAULT_SPEED
     started_at: float = 0.0
+    everywhere: bool = False
 
 
 def remembered(start: Start, path: Path) -> Start:
@@ -48,6 +54,26 @@ def remembered(start: Start, path: Path) -> Start:
     beside.write_bytes(msgspec.json.encode(fresh))
     beside.replace(path)
     return fresh
+
+
+def environment(instances: Sequence[str], jetstream: str) -> dict[str, str]:
+    """The settings that point the platform at a storm on these addresses; the first instance is every other API too."""
+    first = instances[0]
+    return {
+        "MASTODON_INSTANCES": ",".join(instances),
+        "MASTODON_TOKENS": ",".join(f"{instance}={TOKEN}" for instance in instances),
+        "BLUESKY_JETSTREAM": jetstream,
+        "BLUESKY_API": first,
+        "BLUESKY_PDS": first,
+        "BLUESKY_HANDLE": "platform.storm.localhost",
+        "BLUESKY_APP_PASSWORD": APP_PASSWORD,
+        "X_API": first,
+        "X_TOKEN": TOKEN,
+        "X_DAILY_BUDGET": "1.00",
+        "THREADS_API": first,
+        "THREADS_TOKEN": TOKEN,
+        "THREADS_REVIEWED": "true",
+    }
 
 
 class Simulator:
@@ -68,16 +94,24 @@ class Simulator:
     ) -> None:
         start = start or Start()
         begins = start.started_at or time.time() + LEAD_IN
-        self.world = World(posts=start.posts, seed=start.seed, speed=start.speed, started_at=begins)
+        self.world = World(
+            posts=start.posts,
+            seed=start.seed,
+            speed=start.speed,
+            started_at=begins,
+            everywhere=start.everywhere,
+        )
         self.faults = Faults()
         bluesky = BlueskyApi(self.world)
         self._http = [StormHttpServer(port) for port in mastodon_ports]
         self._jetstream = JetstreamServer(bluesky, self.faults, jetstream_port)
         ports = [server.port for server in self._http]
         for instance in range(INSTANCES):
-            limits = {service: RateLimit(rate_limit, rate_window) for service in ("mastodon", "bluesky")}
+            services = ("mastodon", "bluesky", "x", "threads")
+            limits = {service: RateLimit(rate_limit, rate_window) for service in services}
             api = MastodonApi(self.world, instance, ports)
-            self._http[instance].site = Site(api, bluesky, self.faults, limits)
+            x, threads = XApi(self.world), ThreadsApi(self.world)
+            self._http[instance].site = Site(api, bluesky, x, threads, self.faults, limits)
 
     def start(self) -> None:
         """Begin to serve. Raises `OSError` when a port is taken."""
@@ -113,12 +147,8 @@ class Simulator:
 
     def environment(self) -> dict[str, str]:
         """The settings that point the platform at this storm."""
-        return {
-            "MASTODON_INSTANCES": ",".join(self.instances),
-            "BLUESKY_JETSTREAM": self.jetstream,
-            "BLUESKY_API": self.bluesky_api,
-            "HTTP_ALLOW_LOOPBACK": ",".join(f"{host}:{port}" for host, port in sorted(self.loopback)),
-        }
+        loopback = ",".join(f"{host}:{port}" for host, port in sorted(self.loopback))
+        return environment(self.instances, self.jetstream) | {"HTTP_ALLOW_LOOPBACK": loopback}
 
     def truth(self, *, so_far: bool = False, with_posts: bool = True) -> Mapping[str, object]:
         return truth(self.world, so_far=so_far, with_posts=with_posts)

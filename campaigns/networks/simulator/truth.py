@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from campaigns.networks.simulator import texts
-from campaigns.networks.simulator.scenario import ANSWER_AT, BLUESKY, HOUR, MASTODON, Kind, Post, company
+from campaigns.networks.simulator.scenario import (
+    ANSWER_AT,
+    BLUESKY,
+    HOUR,
+    MASTODON,
+    THREADS,
+    Kind,
+    Post,
+    X,
+    company,
+)
 from campaigns.networks.simulator.world import World
 
 Json = dict[str, object]
@@ -13,8 +23,10 @@ Json = dict[str, object]
 def truth(world: World, *, so_far: bool = False, with_posts: bool = True) -> Json:
     """The end of the storm, or (`so_far`) what is so at this moment. Times are ISO 8601, UTC."""
     posts = [post for post in world.posts if not so_far or world.is_there(post) or world.is_deleted(post)]
+    elsewhere = [name for name in (X, THREADS) if any(True for _ in world.of_network(name))]
     networks = {
-        name: _totals(world, (p for p in posts if p.network == name), so_far) for name in (MASTODON, BLUESKY)
+        name: _totals(world, (p for p in posts if p.network == name), so_far)
+        for name in (MASTODON, BLUESKY, *elsewhere)
     }
     told: Json = {
         "scenario": "echh13",

@@ -10,7 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from campaigns.networks.simulator.scenario import BLUESKY, MASTODON, MINUTE, Person, Post, record_key, write
+from campaigns.networks.simulator.scenario import (
+    BLUESKY,
+    MASTODON,
+    MINUTE,
+    THREADS,
+    Person,
+    Post,
+    X,
+    record_key,
+    write,
+)
 
 Clock = Callable[[], float]
 
@@ -28,9 +38,16 @@ class World:
     """`started_at` is wall-clock time (seconds since 1970) of storm second 0; `speed` is storm seconds a second."""
 
     def __init__(
-        self, *, posts: int, seed: int, speed: float, started_at: float, clock: Clock = time.time
+        self,
+        *,
+        posts: int,
+        seed: int,
+        speed: float,
+        started_at: float,
+        everywhere: bool = False,
+        clock: Clock = time.time,
     ) -> None:
-        self.posts = write(posts=posts, seed=seed)
+        self.posts = write(posts=posts, seed=seed, everywhere=everywhere)
         self.seed, self.speed, self.started_at, self.now = seed, speed, started_at, clock
         self.by_uri: dict[str, Post] = {}
         self.by_author: dict[str, list[Post]] = defaultdict(list)
@@ -88,6 +105,10 @@ class World:
     def uri(self, post: Post) -> str:
         if post.network == BLUESKY:
             return f"at://{post.author.id}/app.bsky.feed.post/{record_key(post)}"
+        if post.network == X:
+            return f"https://x.com/i/status/{self.native_id(post, 0)}"
+        if post.network == THREADS:
+            return f"{post.author.id}/post/{record_key(post)}"
         return f"{post.author.id}/statuses/{self.native_id(post, 0)}"
 
     def is_deleted(self, post: Post) -> bool:
@@ -137,6 +158,23 @@ class World:
         for index in range(bisect_left(timeline, top, key=_number) - 1, -1, -1):
             if self.is_there(timeline[index][1], instance):
                 yield timeline[index]
+
+    def told(self, key: str, instance: int) -> list[tuple[float, str, Post]]:
+        """All that an instance tells of a timeline by itself, in order: when, what (a Mastodon event), of which post."""
+        events: list[tuple[float, str, Post]] = []
+        for _, post in self._timelines[instance].get(key, []):
+            arrives = self._arrivals[instance][post.number]
+            events.append((arrives, "update", post))
+            later = (("status.update", post.edited_at), ("delete", post.deleted_at))
+            events += [(max(self.wall(at), arrives), kind, post) for kind, at in later if at is not None]
+        return sorted(events, key=lambda event: event[0])
+
+    def growth_of(self, count: int, most: int) -> list[float]:
+        """How many storm seconds after a post its likes come, at most so many of them, the last one included."""
+        chosen = (
+            {count - step * count // most for step in range(most)} if count > most else range(1, count + 1)
+        )
+        return [-_GROWTH * math.log(1 - (number - 0.5) / count) for number in chosen if number > 0]
 
     def of_network(self, network: str) -> Iterator[Post]:
         return (post for post in self.posts if post.network == network)

@@ -11,8 +11,10 @@ from campaigns.listening import connectors, polling
 from campaigns.listening.coverage import REASON_TEXTS, coverage_of
 from campaigns.models import Campaign, Feed
 from campaigns.models.feed import FeedStatus
-from campaigns.networks.contract import Budget
+from campaigns.networks.contract import Budget, Delivery, Traits
 from campaigns.networks.errors import REASONS, NotMeasured, Throttled, Unavailable
+from campaigns.networks.threads import LIMITS
+from campaigns.networks.x.connector import COUNTS_LIMITS
 from candyplatform.base import work
 from tests.factories import NOW, make_campaign, make_organization
 
@@ -51,6 +53,8 @@ class Answering:
     """A Mastodon that fails in a given way."""
 
     not_measured = ""
+    delivery = Delivery.POLL
+    traits = Traits()
 
     def __init__(self, error: Exception, host: str) -> None:
         self.hosts = (host,)
@@ -116,8 +120,22 @@ def test_fetch_asks_no_network_that_was_turned_off(settings: Settings) -> None:
 
 
 def test_coverage_has_words_for_every_reason() -> None:
-    given = {*REASONS.values(), polling.SLOWER, polling.SILENT}
+    given = {*REASONS.values(), polling.SLOWER, polling.SILENT, polling.BUDGET_USED_UP}
+    given |= {COUNTS_LIMITS, LIMITS}
     given |= {
         connector.not_measured for connector in connectors.connectors().values() if connector.not_measured
     }
     assert given == set(REASON_TEXTS)
+
+
+def test_next_turn_of_a_feed_that_is_followed_is_rare() -> None:
+    asked = feed(quiet=timedelta(seconds=10))
+    asked.followed_until = NOW + timedelta(seconds=1)
+    assert wait(asked) == timedelta(minutes=5)
+    asked.followed_until = NOW
+    assert wait(asked) == timedelta(seconds=5)
+
+
+def test_next_turn_keeps_to_the_pace_of_the_money() -> None:
+    turn = polling.Turn(new=0, more=False, budget=None, pace=timedelta(minutes=36))
+    assert polling.next_turn(feed(), turn, now=NOW) == NOW + timedelta(minutes=36)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.scope import organization_scope
 from campaigns.listening.routing import Routes, page_of, routes_of
 from campaigns.models import Campaign, Feed
-from campaigns.networks.contract import PostSeen, fold_hashtag
+from campaigns.networks.contract import AuthorSeen, PostSeen, fold_hashtag
 from tests.factories import NOW, make_campaign, make_company, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,21 @@ def test_routes_know_who_closed_lately_when_asked_to(campaign: Campaign) -> None
     feed = Feed.objects.get(topic="hashtag:telekomhilf")
     lately = routes_of(feed, closed_since=NOW - timedelta(days=3))
     assert {listener.campaign_id for listener in lately.listeners} == {campaign.id, closed.id}
+
+
+def test_route_takes_what_supporters_wrote_before_the_campaign_was_live(campaign: Campaign) -> None:
+    """They may begin as soon as it is written; what the company said before is no answer."""
+    with organization_scope(campaign.organization_id):
+        Campaign.objects.filter(pk=campaign.pk).update(created_at=NOW - timedelta(hours=3))
+    company = AuthorSeen(id="company", handle="", url="")
+    early = post_seen(1, uri="early", posted_at=NOW - timedelta(hours=2))
+    too_early = post_seen(2, uri="too early", posted_at=NOW - timedelta(hours=4))
+    said = post_seen(3, uri="said", author=company, posted_at=NOW - timedelta(hours=2))
+    assert matched(early, too_early, said) == ["early"]
+    assert (routes().since, routes().live_since) == (NOW - timedelta(hours=3), NOW)
+
+
+def test_route_looks_back_a_day_at_most(campaign: Campaign) -> None:
+    with organization_scope(campaign.organization_id):
+        Campaign.objects.filter(pk=campaign.pk).update(created_at=NOW - timedelta(days=30))
+    assert routes().since == NOW - timedelta(days=1)

@@ -8,14 +8,21 @@ from campaigns.enums import Network
 from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.contract import AccountTopic, AuthorSeen, Connector, HashtagTopic, PostSeen, Topic
 from campaigns.networks.mastodon import Mastodon
+from campaigns.networks.threads import Threads
+from campaigns.networks.x import X
 from candyplatform.base.http import Response
 from tests.campaigns.networks import shapes
 from tests.campaigns.networks.recorded_door import said
 
+WAYS = ("fetch", "refresh", "lookup_account", "replies")
+
 
 @dataclass(frozen=True)
 class Case:
-    """What one connector brings: how to ask, what its network would say, and what must come of it."""
+    """What one connector brings: how to ask, what its network would say, and what must come of it.
+
+    `ways` are the questions that its network answers.
+    """
 
     connector: Connector
     host: str
@@ -30,6 +37,7 @@ class Case:
     thread: Callable[[Sequence[object]], object]
     expected: PostSeen
     author: AuthorSeen
+    ways: tuple[str, ...] = WAYS
 
 
 MASTODON_POST = PostSeen(
@@ -66,6 +74,34 @@ BLUESKY_POST = PostSeen(
     replies=1,
 )
 
+X_POST = PostSeen(
+    network=Network.X,
+    uri="https://x.com/i/status/1",
+    native_id="1",
+    url="https://x.com/i/status/1",
+    author=AuthorSeen(id="7", handle="", url="https://x.com/i/user/7"),
+    text="Bitte! #TelekomHilf",
+    posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+    language="de",
+    hashtags=frozenset({"telekomhilf"}),
+    favorites=3,
+    reposts=2,
+    replies=1,
+)
+THREADS_AUTHOR = AuthorSeen(
+    id="https://www.threads.com/@ada", handle="ada", url="https://www.threads.com/@ada"
+)
+THREADS_POST = PostSeen(
+    network=Network.THREADS,
+    uri="https://www.threads.com/@ada/post/D1",
+    native_id="1",
+    url="https://www.threads.com/@ada/post/D1",
+    author=THREADS_AUTHOR,
+    text="Bitte! #TelekomHilf",
+    posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+    hashtags=frozenset({"telekomhilf"}),
+)
+
 CASES = {
     "mastodon": Case(
         connector=Mastodon(hosts=["social.example"]),
@@ -100,5 +136,54 @@ CASES = {
         },
         expected=BLUESKY_POST,
         author=BLUESKY_POST.author,
+    ),
+    "bluesky search": Case(
+        connector=Bluesky(
+            api="https://api.example", pds="https://pds.example", handle="op.example", app_password="s3cret"
+        ),
+        host="https://pds.example",
+        topic=HashtagTopic("TelekomHilf"),
+        ids=(shapes.bluesky_uri(1), shapes.bluesky_uri(2)),
+        page=lambda items: {"posts": items, "accessJwt": "session"},
+        item=shapes.bluesky_view,
+        single_url=lambda uri: "",
+        missing=said({"posts": []}),
+        found=lambda item: {"posts": [item]},
+        profile={},
+        thread=lambda items: {},
+        expected=BLUESKY_POST,
+        author=BLUESKY_POST.author,
+        ways=("fetch",),
+    ),
+    "x": Case(
+        connector=X(hosts=["https://api.x.example"], token="t0ken", mode="posts", daily_budget=1),
+        host="https://api.x.example",
+        topic=HashtagTopic("TelekomHilf", ("echh13",)),
+        ids=("1", "2"),
+        page=lambda items: {"data": items, "meta": {"newest_id": "1"}},
+        item=shapes.x_post,
+        single_url=lambda native_id: f"https://api.x.example/2/tweets?{shapes.X_FIELDS}&ids={native_id}",
+        missing=said({"errors": [{"resource_id": "2", "title": "Not Found Error"}]}),
+        found=lambda item: {"data": [item]},
+        profile={"data": [{"id": "7", "username": "ada", "public_metrics": {"followers_count": 12}}]},
+        thread=lambda items: {"data": items},
+        expected=X_POST,
+        author=AuthorSeen(id="7", handle="ada", url="https://x.com/ada", followers=12),
+    ),
+    "threads": Case(
+        connector=Threads(hosts=["https://threads.example"], token="t0ken", reviewed=True),
+        host="https://threads.example",
+        topic=HashtagTopic("TelekomHilf"),
+        ids=("1", "2"),
+        page=lambda items: {"data": items},
+        item=shapes.threads_post,
+        single_url=lambda native_id: "",
+        missing=said({}, 404),
+        found=lambda item: item,
+        profile={},
+        thread=lambda items: {},
+        expected=THREADS_POST,
+        author=THREADS_AUTHOR,
+        ways=("fetch",),
     ),
 }

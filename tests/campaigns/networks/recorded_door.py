@@ -21,10 +21,13 @@ def said(body: object, status: int = 200, **headers: str) -> Response:
 
 @dataclass(frozen=True)
 class RecordedDoor(Door):
-    """`replies` by URL with its query, by URL without it, or as a function of the former; `asked` lists the URLs."""
+    """`replies` by URL with its query, by URL without it, or as a function of the former; `asked` lists the URLs, `tokens` the
+    bearer tokens.
+    """
 
     replies: Replies = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
 
     def request(
         self,
@@ -38,9 +41,10 @@ class RecordedDoor(Door):
         max_bytes: int | None = None,
         max_redirects: int = 3,
     ) -> Response:
-        assert method == "GET"
+        assert method == ("POST" if body else "GET")
         whole = f"{url}{'&' if '?' in url else '?'}{urlencode(params, doseq=True)}" if params else url
         self.asked.append(whole)
+        self.tokens.append((headers or {}).get("Authorization", "").removeprefix("Bearer "))
         reply = self._reply(whole)
         if isinstance(reply, DoorError):
             raise reply

@@ -99,3 +99,48 @@ def jetstream_event(
         "commit": commit,
         **changes,
     }
+
+
+def jetstream_reaction(number: int, subject: str, collection: str = "app.bsky.feed.like") -> Json:
+    """A like (or a repost) `number` seconds into 2026."""
+    record = {
+        "$type": collection,
+        "createdAt": "2026-01-01T00:00:00Z",
+        "subject": {"uri": subject, "cid": "bafy"},
+    }
+    commit = {"rev": "r", "operation": "create", "collection": collection, "rkey": f"3l{number}"}
+    return jetstream_event(number, commit={**commit, "record": record, "cid": "bafy"})
+
+
+X_FIELDS = (
+    "tweet.fields=author_id%2Ccreated_at%2Centities%2Clang%2Cpossibly_sensitive%2Cpublic_metrics"
+    "%2Creferenced_tweets"
+)
+
+
+def x_post(number: int, **changes: object) -> Json:
+    return {
+        "id": str(number),
+        "author_id": "7",
+        "created_at": f"2026-01-01T00:{number // 60 % 60:02}:{number % 60:02}.000Z",
+        "edit_history_tweet_ids": [str(number)],
+        "entities": {"hashtags": [{"start": 7, "end": 19, "tag": "TelekomHilf"}]},
+        "lang": "de",
+        "possibly_sensitive": False,
+        "public_metrics": {"retweet_count": 2, "reply_count": 1, "like_count": 3, "quote_count": 0},
+        "text": "Bitte! #TelekomHilf",
+        **changes,
+    }
+
+
+def threads_post(number: int, **changes: object) -> Json:
+    return {
+        "id": str(number),
+        "permalink": f"https://www.threads.com/@ada/post/D{number}",
+        "username": "ada",
+        "text": "Bitte! #TelekomHilf",
+        "timestamp": f"2026-01-01T00:{number // 60 % 60:02}:{number % 60:02}+0000",
+        "is_reply": False,
+        "topic_tag": "TelekomHilf",
+        **changes,
+    }

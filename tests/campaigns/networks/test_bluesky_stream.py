@@ -19,7 +19,14 @@ from campaigns.networks.bluesky.stream import _Reader
 from campaigns.networks.contract import AuthorSeen, Interest, PostSeen, StreamBatch
 from campaigns.networks.errors import Rejected, Unavailable
 from candyplatform.base.http import Door
-from tests.campaigns.networks.shapes import DID, Json, bluesky_record, bluesky_uri, jetstream_event
+from tests.campaigns.networks.shapes import (
+    DID,
+    Json,
+    bluesky_record,
+    bluesky_uri,
+    jetstream_event,
+    jetstream_reaction,
+)
 
 INTEREST = Interest(hashtags=frozenset({"telekomhilf"}))
 FIRST_US = 1_767_225_600_000_000
@@ -151,7 +158,7 @@ def test_listen_rejects_an_address_that_is_not_public() -> None:
 
 def _post_of(record: Json, operation: str = "create", interest: Interest = INTEREST) -> PostSeen:
     reader = _Reader(0)
-    reader._take(msgspec.json.encode(jetstream_event(60, operation, record)), interest)
+    reader.take([msgspec.json.encode(jetstream_event(60, operation, record))], interest)
     return reader.batch().posts[0]
 
 
@@ -280,6 +287,42 @@ JSON = st.recursive(
 )
 def test_no_record_stops_the_stream(changes: Json) -> None:
     reader = _Reader(0)
-    reader._take(msgspec.json.encode(jetstream_event(1, record={**bluesky_record(), **changes})), INTEREST)
-    reader._take(msgspec.json.encode(jetstream_event(2)), INTEREST)
+    reader.take([msgspec.json.encode(jetstream_event(1, record={**bluesky_record(), **changes}))], INTEREST)
+    reader.take([msgspec.json.encode(jetstream_event(2))], INTEREST)
     assert reader.batch().posts[-1].uri == bluesky_uri(2)
+
+
+TRACKED = Interest(hashtags=frozenset({"telekomhilf"}), subjects={bluesky_uri(1)})
+
+
+def test_listen_tells_which_of_our_posts_moved() -> None:
+    reply = bluesky_record(
+        facets=[], reply={"root": {"uri": bluesky_uri(1)}, "parent": {"uri": "at://x/y/z"}}
+    )
+    for event in (
+        jetstream_reaction(5, bluesky_uri(1)),
+        jetstream_reaction(5, bluesky_uri(1), "app.bsky.feed.repost"),
+        jetstream_event(5, record=reply),
+    ):
+        assert _one_batch(event, interest=TRACKED).moved == {bluesky_uri(1)}
+    others = (
+        jetstream_reaction(5, bluesky_uri(2)),
+        jetstream_reaction(6, bluesky_uri(1), "app.bsky.graph.follow") | {"kind": "odd"},
+    )
+    assert _one_batch(*others, interest=TRACKED).moved == frozenset()
+
+
+def test_listen_asks_for_likes_only_once_there_is_something_to_like() -> None:
+    interests = [INTEREST]
+    with jetstream(jetstream_event(1)) as (door, host, paths):
+        with contextlib.closing(_listen(door, host, "1", lambda: interests[-1])) as stream:
+            assert len(next(stream).posts) == 1
+            interests.append(TRACKED)
+            assert len(next(stream).posts) == 1
+        asked = [parse_qs(urlsplit(path).query) for path in paths]
+    posts = "app.bsky.feed.post"
+    assert [query["wantedCollections"] for query in asked] == [
+        [posts],
+        [posts, "app.bsky.feed.like", "app.bsky.feed.repost"],
+    ]
+    assert asked[1]["cursor"] == [str(FIRST_US + 1_000_000 - 5_000_000)]

@@ -8,7 +8,7 @@ from campaigns.networks.bluesky.connector import TEXT_RULES as BLUESKY
 from campaigns.networks.composing import Composed, ShareText, TextRules, Unit, compose, count, fits
 from campaigns.networks.mastodon.connector import TEXT_RULES as MASTODON
 from campaigns.networks.threads import TEXT_RULES as THREADS
-from campaigns.networks.x import TEXT_RULES as X
+from campaigns.networks.x.connector import TEXT_RULES as X
 
 URL = "https://candystorm.example/educamp/echh13/?from=a-very-long-address"
 FAMILY = "👨‍👩‍👧‍👦"

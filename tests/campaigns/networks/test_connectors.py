@@ -11,7 +11,6 @@ from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.composing import ShareText, fits
 from campaigns.networks.contract import (
     Connector,
-    Delivery,
     HashtagTopic,
 )
 from campaigns.networks.errors import REASONS, ConnectorError, NotMeasured, Rejected, Throttled, Unavailable
@@ -58,7 +57,11 @@ def _ways(case: Case, door: RecordedDoor) -> dict[str, Callable[[], object]]:
     }
 
 
-WAYS = ("fetch", "refresh", "lookup_account", "replies")
+EVERY_WAY = [(name, way) for name, case in CASES.items() for way in case.ways]
+
+
+def _of(way: str) -> list[str]:
+    return [name for name, case in CASES.items() if way in case.ways]
 
 
 def test_fetch_brings_posts_as_plain_values(case: Case) -> None:
@@ -91,7 +94,7 @@ def test_fetch_passes_over_an_item_that_cannot_be_read(case: Case) -> None:
     assert page.posts == (case.expected,)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("case", "way"), EVERY_WAY, indirect=["case"])
 @pytest.mark.parametrize(
     ("status", "error"),
     [
@@ -110,14 +113,14 @@ def test_a_status_becomes_one_of_the_four_errors(
         _ways(case, _always(said({"error": "no"}, status)))[way]()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("case", "way"), EVERY_WAY, indirect=["case"])
 def test_too_many_requests_tells_when_to_ask_again(case: Case, way: str) -> None:
     with pytest.raises(Throttled) as caught:
         _ways(case, _always(said({}, 429, Retry_After="17")))[way]()
     assert caught.value.retry_after == 17
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("case", "way"), EVERY_WAY, indirect=["case"])
 @pytest.mark.parametrize(
     ("failure", "error"),
     [
@@ -135,7 +138,7 @@ def test_what_the_door_refuses_becomes_one_of_the_four_errors(
         _ways(case, _always(failure))[way]()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("case", "way"), EVERY_WAY, indirect=["case"])
 @pytest.mark.parametrize(
     "body", [b"", b"<html>", b"null", b'"text"', b"[1", b'{"posts":', b"17", b"\xff\xfe"]
 )
@@ -144,6 +147,7 @@ def test_half_an_answer_is_unavailable(case: Case, way: str, body: bytes) -> Non
         _ways(case, _always(said(body)))[way]()
 
 
+@pytest.mark.parametrize("case", _of("refresh"), indirect=True)
 def test_refresh_brings_the_counts_of_now(case: Case) -> None:
     door = _always(said(case.page([case.item(1), case.item(2)])))
     refreshed = case.connector.refresh(host=case.host, ids=case.ids, door=door)
@@ -153,6 +157,7 @@ def test_refresh_brings_the_counts_of_now(case: Case) -> None:
     assert len(door.asked) == 1
 
 
+@pytest.mark.parametrize("case", _of("refresh"), indirect=True)
 def test_refresh_looks_twice_before_it_calls_a_post_gone(case: Case) -> None:
     there = {
         case.single_url(case.ids[0]): said(case.found(case.item(1))),
@@ -166,12 +171,14 @@ def test_refresh_looks_twice_before_it_calls_a_post_gone(case: Case) -> None:
     assert len(door.asked) == 3
 
 
+@pytest.mark.parametrize("case", _of("refresh"), indirect=True)
 def test_refresh_ignores_posts_that_nobody_asked_for(case: Case) -> None:
     door = _always(said(case.page([case.item(1), case.item(2), case.item(3)])))
     refreshed = case.connector.refresh(host=case.host, ids=case.ids, door=door)
     assert [post.native_id for post in refreshed.posts] == list(case.ids)
 
 
+@pytest.mark.parametrize("case", _of("lookup_account"), indirect=True)
 def test_lookup_account_brings_the_author(case: Case) -> None:
     door = _always(said(case.profile))
     author = case.connector.lookup_account(host=case.host, handle=" @ada@social.example ", door=door)
@@ -179,12 +186,14 @@ def test_lookup_account_brings_the_author(case: Case) -> None:
     assert parse_qs(urlsplit(door.asked[0]).query).popitem()[1] == ["ada@social.example"]
 
 
+@pytest.mark.parametrize("case", _of("lookup_account"), indirect=True)
 @pytest.mark.parametrize("status", [400, 404])
 def test_lookup_account_rejects_a_handle_that_is_not_there(case: Case, status: int) -> None:
     with pytest.raises(Rejected):
         case.connector.lookup_account(host=case.host, handle="nobody", door=_always(said({}, status)))
 
 
+@pytest.mark.parametrize("case", _of("replies"), indirect=True)
 def test_replies_come_oldest_first(case: Case) -> None:
     items = [case.item(2), case.item(1)]
     seen = case.connector.replies(
@@ -225,7 +234,6 @@ def test_intent_url_opens_a_composer_with_a_text_that_fits(connector: Connector)
 def test_a_network_without_a_token_says_so_and_asks_nothing(connector: Connector) -> None:
     door = RecordedDoor()
     assert connector.not_measured == REASONS["no_token"] == "Off until the operator sets a token."
-    assert (connector.delivery, connector.hosts) == (Delivery.NONE, ())
     questions: list[Callable[[], object]] = [
         lambda: connector.fetch(host="", topic=HashtagTopic("a"), cursor="", door=door),
         lambda: connector.refresh(host="", ids=["1"], door=door),

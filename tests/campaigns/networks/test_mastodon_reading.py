@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaigns.networks.contract import AuthorSeen, HashtagTopic, PostSeen
 from campaigns.networks.mastodon import Mastodon
-from campaigns.networks.mastodon.reading import plain_text
+from campaigns.networks.mastodon.reading import _parsed, _quickly, plain_text
 from tests.campaigns.networks.recorded_door import RecordedDoor, said
 from tests.campaigns.networks.shapes import HOST, Json, mastodon_account, mastodon_status
 
@@ -85,3 +87,21 @@ def test_a_post_carries_mentions_links_edit_and_warning() -> None:
 )
 def test_plain_text_reads_as_a_person_would(html: str, text: str) -> None:
     assert plain_text(html) == (text, ())
+
+
+FRAGMENTS = (
+    "<p>", "</p>", "<br>", "<br />", "<span>", '<span class="h-card">', "</span>", "</a>", "<ul>", "<li>", "<!-- x -->",
+    '<a href="https://a.example/?x=1&amp;y=2" rel="nofollow">', '<a href="https://a.example/@b" class="u-url mention">',
+    '<a href="https://a.example/tags/c" class="mention hashtag" rel="tag">', "<a href='https://single.example/'>",
+    '<a class="mentioned" href="http://b.example/">', '<a href="javascript:x">', '<a href="https://c.example/>">', "<a>",
+    "text", " ", "&amp;", "&lt;b&gt;", "&#128525;", "a > b", "<3", "&", '"', "<p", "\u00fc", "<B>",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
+def test_what_is_read_quickly_is_what_a_parser_reads(html: str) -> None:
+    assert _quickly(html) in (None, _parsed(html))
+
+
+def test_the_html_that_servers_write_is_read_quickly() -> None:
+    assert _quickly(str(mastodon_status(1)["content"])) == ("Bitte! #TelekomHilf", ())

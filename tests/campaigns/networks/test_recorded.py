@@ -11,7 +11,7 @@ import pytest
 from campaigns.networks.bluesky.stream import _Reader
 from campaigns.networks.contract import AccountTopic, HashtagTopic, Interest
 from campaigns.networks.mastodon import Mastodon
-from campaigns.networks.mastodon.reading import is_countable, post_seen, statuses_in
+from campaigns.networks.mastodon.reading import is_countable, one_by_one, post_seen
 from candyplatform.base.http import Response
 from tests.campaigns.networks.recorded_door import RecordedDoor, said
 
@@ -85,7 +85,8 @@ def test_a_real_server_without_posts_is_measured(recorded: Path) -> None:
 
 def test_every_recorded_status_can_be_read(recorded: Path) -> None:
     raws = [msgspec.Raw(msgspec.json.encode(status)) for status in _statuses(recorded)]
-    ids, statuses = statuses_in(raws)
+    found = one_by_one(raws)
+    ids, statuses = found.ids, found.readable
     assert len(ids) == len(statuses) == len(raws) > 20
     posts = [post_seen(status) for status in statuses if is_countable(status)]
     assert all("<" not in post.text for post in posts)
@@ -117,7 +118,7 @@ def test_real_jetstream_events(recorded: Path) -> None:
     )
     reader = _Reader(0)
     for line in lines:
-        reader._take(line, Interest(authors=frozenset({post["did"]})))
+        reader.take([line], Interest(authors=frozenset({post["did"]})))
     batch = reader.batch()
     (seen,) = batch.posts
     record = post["commit"]["record"]
