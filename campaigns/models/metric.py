@@ -14,6 +14,8 @@ class HourlyMetric(TenantModel):
     """What happened on one network in one hour (UTC) of a campaign: always equal to a recount of the posts.
 
     An author is new in the hour of their earliest post; engagement stands in the hour of the post it belongs to.
+    `checked` posts are those that somebody or something said whether they are friendly, `friendly` those that are.
+    `reach` adds up the followers of the hour's new authors: an estimate, as nobody knows who reads.
     """
 
     campaign = parent_key(Campaign, related_name="hourly_metrics")
@@ -24,6 +26,9 @@ class HourlyMetric(TenantModel):
     favorites = models.PositiveBigIntegerField(default=0)
     reposts = models.PositiveBigIntegerField(default=0)
     replies = models.PositiveBigIntegerField(default=0)
+    checked = models.PositiveIntegerField(default=0)
+    friendly = models.PositiveIntegerField(default=0)
+    reach = models.PositiveBigIntegerField(default=0)
 
     objects = ScopedManager["HourlyMetric"]()
 
