@@ -9,7 +9,8 @@ from django.db import connection
 from campaigns.listening import refreshing
 from campaigns.networks.contract import PostSeen, storable
 
-_INT_MAX = 2_147_483_647
+# More than anybody ever got, and three of them together still fit their column's type.
+_MOST = 500_000_000
 
 # The columns of a post that a batch tells, and, at the end, whose it is.
 COLUMNS: tuple[tuple[str, str], ...] = (
@@ -46,7 +47,7 @@ def author_id(post: PostSeen) -> str:
 
 def count(number: int | None) -> int | None:
     """A number that strangers told, within what a column holds."""
-    return None if number is None else min(max(number, 0), _INT_MAX)
+    return None if number is None else min(max(number, 0), _MOST)
 
 
 def web_address(url: str) -> str:
@@ -62,10 +63,11 @@ def copy(posts: Sequence[PostSeen], now: datetime) -> None:
         with cursor.copy(_COPY) as copying:
             copying.set_types([kind for _, kind in COLUMNS])
             for post in posts:
-                copying.write_row(_row(post, now))
+                copying.write_row(row(post, now))
 
 
-def _row(post: PostSeen, now: datetime) -> tuple[Any, ...]:
+def row(post: PostSeen, now: datetime) -> tuple[Any, ...]:
+    """The post's values in the order of `COLUMNS`, as heard at `now`."""
     # A clock that is ahead elsewhere must not write into hours to come.
     posted_at = min(post.posted_at, now)
     return (

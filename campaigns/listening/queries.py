@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from campaigns.models import HourlyMetric, Post
-from campaigns.models.post import PostQuerySet
+from campaigns.models.post import REACTIONS, PostQuerySet
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,7 @@ def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 
     posts = Post.objects.filter(campaign_id=campaign_id).wall().with_authors()
     if since is not None:
         posts = posts.filter(posted_at__gte=since)
-    moved = Coalesce(F("favorites"), 0) + Coalesce(F("reposts"), 0) + Coalesce(F("replies"), 0)
-    return posts.annotate(moved=moved).order_by("-moved", "-posted_at")[:limit]
+    return posts.annotate(moved=REACTIONS).order_by("-moved", "-posted_at")[:limit]
 
 
 def posts_to_look_at(campaign_id: UUID, *, limit: int = 50) -> PostQuerySet:

@@ -92,7 +92,7 @@ _CHANGED_POSTS = """
             OR did < does AND moved.posted_at IS DISTINCT FROM author.first_posted_at
                AND (author.first_posted_at IS NULL OR moved.posted_at < author.first_posted_at))
     FROM moved LEFT JOIN LATERAL (
-        SELECT first_posted_at FROM campaigns_author WHERE id = moved.author_id LIMIT 1) AS author ON true
+        SELECT first_posted_at FROM campaigns_author WHERE id = moved.author_id OFFSET 0) AS author ON true
     GROUP BY 1, 2
 """
 

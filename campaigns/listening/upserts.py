@@ -1,7 +1,7 @@
 """The statements of ingest: authors, roles, posts and deletions of one campaign and network, from `incoming_post`.
 
-Joins are lateral with a limit on purpose: each incoming row looks its counterpart up in an index. Left to choose, the
-planner reads whole tables once they are large and its statistics are old, which is just what a storm brings.
+Joins are lateral, with an OFFSET 0 that nothing is pulled out of: each incoming row looks its counterpart up in an index. Left
+to choose, the planner reads whole tables once they are large and its statistics are old, which is just what a storm brings.
 """
 
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ _AUTHORS = """
         LEFT JOIN LATERAL (
             SELECT post.id FROM campaigns_post AS post
             WHERE post.campaign_id = %(campaign)s AND post.network = %(network)s AND post.uri = incoming_post.uri
-            LIMIT 1) AS known ON true
+            OFFSET 0) AS known ON true
         WHERE known.id IS NULL
         GROUP BY 1) AS writing ON writing.author = given.native_id
     LEFT JOIN LATERAL (
         SELECT id FROM campaigns_author
         WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = given.native_id
-        LIMIT 1) AS there ON true
+        OFFSET 0) AS there ON true
     WHERE writing.author IS NOT NULL OR there.id IS NOT NULL
     ON CONFLICT (campaign_id, network, native_id) DO UPDATE SET
         handle = coalesce(nullif(excluded.handle, ''), author.handle),
@@ -54,7 +54,7 @@ _ROLES = """
         CROSS JOIN LATERAL (
             SELECT * FROM campaigns_author
             WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = given.native_id
-            LIMIT 1) AS author) AS wanted
+            OFFSET 0) AS author) AS wanted
     WHERE post.author_id = wanted.id AND post.role <> wanted.role AND post.campaign_id = %(campaign)s
 """
 _ODD_AUTHORS = """
@@ -81,7 +81,7 @@ _POSTS = f"""
     FROM incoming_post LEFT JOIN LATERAL (
         SELECT id, is_bot FROM campaigns_author
         WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = incoming_post.author
-        LIMIT 1) AS author ON true
+        OFFSET 0) AS author ON true
     ON CONFLICT (campaign_id, network, uri) DO UPDATE SET
         text = CASE WHEN excluded.edited_at > coalesce(post.edited_at, post.posted_at) THEN excluded.text ELSE post.text END,
         kindness = CASE WHEN excluded.edited_at > coalesce(post.edited_at, post.posted_at) AND excluded.text <> post.text

@@ -1,0 +1,5 @@
+"""A stream."""
+
+
+def sustained(scale: float) -> dict[str, float]:
+    return {}
