@@ -6,8 +6,8 @@ from accounts.scope import listener_scope
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors, door
 from campaigns.models import CompanyAccount, Feed
-from campaigns.networks.contract import AuthorSeen, Connector, Delivery
-from campaigns.networks.errors import ConnectorError, Rejected, Unavailable
+from campaigns.networks.contract import AuthorSeen, Delivery
+from campaigns.networks.errors import ConnectorError, NotMeasured, Rejected, Unavailable
 from candyplatform.base import clock, work
 
 # A handle that nobody has may be somebody's tomorrow.
@@ -34,7 +34,7 @@ def look_up(job: work.Job) -> datetime | None:
     if connector.not_measured or connector.delivery is Delivery.NONE:
         return None
     try:
-        found = _ask(connector, account.handle)
+        found = who_is(Network(account.network), account.handle)
     except Rejected:
         return clock.now() + UNKNOWN_WAIT
     with listener_scope():
@@ -42,8 +42,14 @@ def look_up(job: work.Job) -> datetime | None:
     return None
 
 
-def _ask(connector: Connector, handle: str) -> AuthorSeen:
-    """The first of the network's hosts that knows the account. Raises what the last one said when none does."""
+def who_is(network: Network, handle: str) -> AuthorSeen:
+    """The account of that handle, from the first of the network's hosts that knows it. Raises what the last one said.
+
+    Raises `NotMeasured` where this installation does not ask the network.
+    """
+    connector = connectors()[network]
+    if connector.not_measured:
+        raise NotMeasured("off", network.label)
     error: ConnectorError = Unavailable("The network has no host to ask.")
     for host in connector.hosts:
         try:

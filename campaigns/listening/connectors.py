@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 
 from campaigns.enums import Network
+from campaigns.listening.budgets import SharedDoor
 from campaigns.networks import catalog
 from campaigns.networks.contract import Connector
 from candyplatform.base.http import Door, door_from_settings
@@ -19,5 +20,5 @@ def connectors() -> Mapping[Network, Connector]:
 
 @cache
 def door() -> Door:
-    """The HTTP door, with this installation's allowances."""
-    return door_from_settings()
+    """The HTTP door, with this installation's allowances and each server's own."""
+    return SharedDoor(door_from_settings().allowed_loopback)

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from accounts.scope import listener_scope, organization_scope
+from campaigns.listening import rereading
 from campaigns.listening.connectors import connectors
-from campaigns.listening.wanted import ACCOUNT, EVERYTHING, FeedKey, wanted_feeds
+from campaigns.listening.wanted import ACCOUNT, EVERYTHING, HASHTAG, FeedKey, wanted_feeds
 from campaigns.models import Campaign, CompanyAccount, Feed, FeedSubscription
 from candyplatform.base import work
 
 FETCH = "feed.fetch"
 REFRESH = "feed.refresh"
+REREAD = "feed.reread"
 LOOK_UP = "account.look_up"
 
 
@@ -29,6 +31,8 @@ def open_feeds(*, campaign: Campaign, now: datetime) -> None:
         )
         if feed.topic != EVERYTHING:
             work.put(kind=FETCH, key=feed.pk, due_at=now)
+        if feed.topic.startswith(HASHTAG):
+            work.ensure(kind=REREAD, key=feed.pk, due_at=now + rereading.pause())
         work.put(kind=REFRESH, key=feed.pk, due_at=now)
     for account in CompanyAccount.objects.filter(company=campaign.company, native_id=""):
         work.put(kind=LOOK_UP, key=account.pk, due_at=now)

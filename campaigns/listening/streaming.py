@@ -51,6 +51,7 @@ class Consumer:
         """
         if not self._hold() or not self.routes().listeners:
             return
+        self._note_gap(clock.now())
         batches = self.connector.listen(
             host=self.feed.host,
             cursor=self.feed.cursor,
@@ -64,6 +65,12 @@ class Consumer:
                 self.record(batch)
                 if self._stop() or not self._hold() or set(self.routes().listeners) != known:
                     return
+
+    def _note_gap(self, now: datetime) -> None:
+        """Say which hours are missing, when nobody listened for longer than the network keeps what was."""
+        told_since = now - self.connector.keeps
+        if self.feed.heard_at and self.feed.heard_at < told_since:
+            polling.note_gap(self.feed, since=self.feed.heard_at, until=told_since)
 
     def routes(self) -> Routes:
         """Who wants what, at most `ROUTES_LIVE_FOR` seconds old."""

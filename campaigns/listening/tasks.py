@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns.listening import accounts, polling, refresh
+from campaigns.listening import accounts, forgetting, polling, refresh, rereading
 from candyplatform.base import work
 
 
@@ -36,3 +36,21 @@ def refresh_feed(*, work_id: int, lease: str) -> None:
         lasting=refresh.LASTING,
         policy=polling.POLICY,
     )
+
+
+@shared_task
+def reread_feed(*, work_id: int, lease: str) -> None:
+    """Read one feed's last hours a second time."""
+    work.run(
+        work_id=work_id,
+        lease=lease,
+        operation=rereading.reread,
+        lasting=polling.LASTING,
+        policy=polling.POLICY,
+    )
+
+
+@shared_task
+def forget_author(*, work_id: int, lease: str) -> None:
+    """Forget one author who asked for it."""
+    work.run(work_id=work_id, lease=lease, operation=forgetting.forget, lasting=polling.LASTING)

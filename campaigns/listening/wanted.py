@@ -9,6 +9,7 @@ from campaigns.networks.contract import AccountTopic, Connector, Delivery, Hasht
 
 EVERYTHING = "*"
 ACCOUNT = "account:"
+HASHTAG = "hashtag:"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def wanted_feeds(
     A network that is polled is asked for each hashtag and for the company's account on each of its hosts; a network that
     streams carries everything in one feed a host.
     """
-    topics = [f"hashtag:{unicodedata.normalize('NFKC', tag).lower()}" for tag in hashtags]
+    topics = [f"{HASHTAG}{unicodedata.normalize('NFKC', tag).lower()}" for tag in hashtags]
     found: list[FeedKey] = []
     for name, connector in connectors.items():
         if connector.not_measured or connector.delivery is Delivery.NONE:

@@ -31,12 +31,16 @@ class Feed(models.Model):
     host = models.CharField(_("host"), max_length=200)
     topic = models.CharField(_("topic"), max_length=220)
     cursor = models.CharField(max_length=100, blank=True, default="")
+    # Where the slow second reading is, that finds posts which arrived late from other servers; "" between two of them.
+    second_cursor = models.CharField(max_length=100, blank=True, default="")
     status = models.CharField(
         _("status"), max_length=12, choices=FeedStatus.choices, default=FeedStatus.WAITING
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
     heard_at = models.DateTimeField(_("last heard"), null=True)
     latest_post_at = models.DateTimeField(_("latest post"), null=True)
+    # Pairs of moments (ISO 8601, UTC) between which nothing was heard, and which the network does not tell any more.
+    gaps = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("feed")

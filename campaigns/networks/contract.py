@@ -7,7 +7,7 @@ that the caller hands in. A `host` is a domain (`mastodon.social`, https is mean
 
 import unicodedata
 from collections.abc import Callable, Generator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -202,7 +202,12 @@ class Connector(Protocol):
 
 
 class Stream(Protocol):
-    """A network that tells by itself: a connector whose `delivery` is STREAM has this too."""
+    """A network that tells by itself: a connector whose `delivery` is STREAM has this too.
+
+    `keeps` is how long it tells what was; what is older is not told any more.
+    """
+
+    keeps: timedelta
 
     def listen(
         self,

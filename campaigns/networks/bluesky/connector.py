@@ -52,6 +52,7 @@ class Bluesky:
     delivery = Delivery.STREAM
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    keeps = stream.KEPT
 
     def __init__(self, *, hosts: Sequence[str] = (), not_measured: str = "", api: str = PUBLIC_API) -> None:
         self.hosts = tuple(hosts)

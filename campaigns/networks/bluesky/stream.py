@@ -7,7 +7,7 @@ collection (likes, reposts) is a further branch in `_take`.
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import msgspec
@@ -23,6 +23,8 @@ BATCH_SECONDS = 0.5
 BATCH_POSTS = 500
 # Events may arrive out of order by this much; a reconnect reads them once more.
 OVERLAP_US = 5_000_000
+# Source: jetstream's `--event-ttl`, a day unless its operator chose another.
+KEPT = timedelta(hours=24)
 _US = 1_000_000
 
 _EVENT = msgspec.json.Decoder(Event)
