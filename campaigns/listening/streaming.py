@@ -24,7 +24,8 @@ from candyplatform.base import clock, work
 log = logging.getLogger(__name__)
 
 HOLD = "feed.listen"
-HOLDING = timedelta(seconds=10)
+# With the listener's pause and the next connection, another one takes over within ten seconds.
+HOLDING = timedelta(seconds=6)
 ROUTES_LIVE_FOR = 2.0
 
 

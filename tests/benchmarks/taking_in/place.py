@@ -35,7 +35,7 @@ _KINDS = [
 _COPY = f"""
     COPY campaigns_post (organization_id, campaign_id, network, heard_at, kindness, refresh_step, author_id, role,
         {incoming.OF_POST}) FROM STDIN (FORMAT binary)
-"""  # noqa: S608 - constants
+"""
 
 
 class Place:

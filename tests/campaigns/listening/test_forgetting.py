@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from accounts.models import JournalEntry
+from accounts.operations import actor_of
 from accounts.scope import organization_scope, staff_scope
 from campaigns.listening import queries
 from campaigns.listening.forgetting import ask_to_be_forgotten
@@ -19,7 +20,6 @@ from candyplatform.base.errors import Forbidden
 from tests.factories import (
     NOW,
     STAFF,
-    actor_of,
     hear,
     make_campaign,
     make_company,
