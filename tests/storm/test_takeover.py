@@ -95,6 +95,6 @@ def test_second_listener_takes_over_within_ten_seconds(
         return simulator.truth(so_far=True)["networks"]["bluesky"]["posts"]  # type: ignore[index,no-any-return]
 
     wait_until(lambda: time.time() > simulator.world.ends_at, seconds=150)
-    wait_until(lambda: posts(campaign) == truth(), seconds=30)
+    wait_until(lambda: posts(campaign) == truth(), seconds=90)
     (counted,) = recountable_campaigns()
     assert differences(counted) == []
