@@ -3,8 +3,8 @@
 Called within a scope that may see the campaign. All times are UTC.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,20 +14,34 @@ from django.db.models.functions import Coalesce
 from campaigns.models import HourlyMetric, Post
 from campaigns.models.post import REACTIONS, PostQuerySet
 
+COUNTED = ("posts", "people", "favorites", "reposts", "replies")
+
 
 @dataclass(frozen=True)
 class Totals:
-    """A campaign's numbers on the measured networks. `people` are distinct authors, each network's counted by itself."""
+    """A campaign's numbers on the measured networks. `people` are distinct authors, each network's counted by itself.
+
+    `friendly` of the `checked` posts are so. `reach` is an estimate and is called one wherever it is shown: the followers
+    of all who wrote, added up.
+    """
 
     posts: int = 0
     people: int = 0
     favorites: int = 0
     reposts: int = 0
     replies: int = 0
+    checked: int = 0
+    friendly: int = 0
+    reach: int = 0
+
+    @property
+    def friendly_percent(self) -> int | None:
+        """How many of a hundred checked posts are friendly; None before any is checked."""
+        return round(100 * self.friendly / self.checked) if self.checked else None
 
     def as_dict(self) -> dict[str, int]:
-        """The numbers as plain JSON."""
-        return asdict(self)
+        """What was counted, as plain JSON: what one day is compared with another by."""
+        return {name: getattr(self, name) for name in COUNTED}
 
 
 @dataclass(frozen=True)
@@ -43,12 +57,23 @@ class HourPoint:
     replies: int
 
 
+def together(parts: Iterable[Totals]) -> Totals:
+    """The sum of several networks' totals."""
+    parts = list(parts)
+    return Totals(
+        **{field.name: sum(getattr(part, field.name) for part in parts) for field in fields(Totals)}
+    )
+
+
 _SUMS = {
     "posts": Coalesce(Sum("posts"), 0),
     "people": Coalesce(Sum("new_authors"), 0),
     "favorites": Coalesce(Sum("favorites"), 0),
     "reposts": Coalesce(Sum("reposts"), 0),
     "replies": Coalesce(Sum("replies"), 0),
+    "checked": Coalesce(Sum("checked"), 0),
+    "friendly": Coalesce(Sum("friendly"), 0),
+    "reach": Coalesce(Sum("reach"), 0),
 }
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from campaigns.answers.queries import ResponseClock, confirmed, response_clock
 from campaigns.listening.coverage import Coverage, coverage_of
-from campaigns.listening.queries import Totals, totals_by_network, wall_posts
+from campaigns.listening.queries import Totals, together, totals_by_network, wall_posts
 from campaigns.models import (
     Answer,
     Campaign,
@@ -54,8 +54,7 @@ class Heard:
     @property
     def totals(self) -> Totals:
         """All networks together; people are counted on each network by itself."""
-        rows = [totals.as_dict() for totals in self.by_network.values()]
-        return Totals(**{name: sum(row[name] for row in rows) for name in Totals().as_dict()})
+        return together(self.by_network.values())
 
 
 @dataclass(frozen=True)
