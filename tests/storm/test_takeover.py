@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -76,7 +77,8 @@ def test_second_listener_takes_over_within_ten_seconds(
     listeners: tuple[Simulator, list[subprocess.Popen[bytes]]],
 ) -> None:
     simulator, running = listeners
-    campaign = make_campaign(make_organization(), state="live", company=asked_company(), now=clock.now())
+    began = clock.now() - timedelta(minutes=1)
+    campaign = make_campaign(make_organization(), state="live", company=asked_company(), now=began)
     wait_until(lambda: posts(campaign) > 5, seconds=60)
     first = holder()
     running.append(listener(simulator, "second"))
