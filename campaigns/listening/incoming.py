@@ -23,10 +23,11 @@ NAMES = ", ".join(name for name, _ in COLUMNS)
 OF_POST = ", ".join(name for name, _ in COLUMNS[:-1])
 
 # It stays with the connection and is empty at every commit; a table of its own for each batch would fill the catalog.
-_TABLE = f"""
+_EMPTY_TABLE = f"""
     CREATE TEMPORARY TABLE IF NOT EXISTS incoming_post ({", ".join(" ".join(column) for column in COLUMNS)})
-    ON COMMIT DELETE ROWS
-"""
+    ON COMMIT DELETE ROWS;
+    DELETE FROM incoming_post
+"""  # noqa: S608 - the constants' own names
 _COPY = f"COPY incoming_post ({NAMES}) FROM STDIN (FORMAT binary)"
 
 
@@ -58,8 +59,7 @@ def web_address(url: str) -> str:
 def copy(posts: Sequence[PostSeen], now: datetime) -> None:
     """Put the posts, distinct by uri, into `incoming_post`. Within a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
-        cursor.execute("DELETE FROM incoming_post")
+        cursor.execute(_EMPTY_TABLE)
         with cursor.copy(_COPY) as copying:
             copying.set_types([kind for _, kind in COLUMNS])
             for post in posts:

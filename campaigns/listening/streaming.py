@@ -1,7 +1,8 @@
 """Listening to a network that tells by itself: one consumer for all campaigns, another takes over when it dies."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from time import monotonic
@@ -27,6 +28,9 @@ HOLD = "feed.listen"
 # With the listener's pause and the next connection, another one takes over within ten seconds.
 HOLDING = timedelta(seconds=6)
 ROUTES_LIVE_FOR = 2.0
+# How many campaigns' batches are taken in at once, and from how many on that is worth the threads.
+HANDS = 3
+WORTH_SHARING = 6
 
 
 @runtime_checkable
@@ -85,7 +89,9 @@ class Consumer:
         now = clock.now()
         matched = self.routes().match(batch.posts)
         gone = self._gone(batch, now)
-        for listener in dict.fromkeys([*matched, *gone]):
+        concerned = list(dict.fromkeys([*matched, *gone]))
+
+        def take_in(listener: Listener) -> None:
             ingest(
                 listener=listener,
                 network=self.feed.network,
@@ -94,6 +100,8 @@ class Consumer:
                 gone=gone.get(listener, []),
                 now=now,
             )
+
+        _by_many_hands(take_in, concerned)
         latest = max((post.posted_at for post in batch.posts), default=None)
         polling.heard(self.feed, cursor=batch.cursor, now=now, latest=latest)
 
@@ -115,6 +123,25 @@ class Consumer:
     def let_go(self) -> None:
         """Let another consumer take over at once."""
         work.let_go(kind=HOLD, key=self.feed.pk, holder=self.holder)
+
+
+def _by_many_hands(work_on: Callable[[Listener], None], listeners: Sequence[Listener]) -> None:
+    """Do it for each of them, some at once: most of the time goes by while the database works. Raises what any raised."""
+    if len(listeners) < WORTH_SHARING:
+        for listener in listeners:
+            work_on(listener)
+        return
+
+    def share(first: int) -> None:
+        try:
+            for listener in listeners[first::HANDS]:
+                work_on(listener)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        for _ in hands.map(share, range(HANDS)):
+            pass
 
 
 def listen_once(feed: Feed, *, stop: Callable[[], bool] = lambda: False) -> None:

@@ -107,6 +107,7 @@ def drop(name: str, original: str) -> None:
     for alias in connections:
         connections[alias].close()
         connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+    _use(original)
     with owner_connection(original) as connection:
         _drop(connection, name)
 
