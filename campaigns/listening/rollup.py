@@ -88,7 +88,7 @@ _CHANGED_POSTS = """
         sum(does * coalesce(new_checked, 0) - did * coalesce(old_checked, 0)),
         sum(does * coalesce(new_friendly, 0) - did * coalesce(old_friendly, 0)),
         count(*), count(*) FILTER (WHERE old_id IS NULL), count(*) FILTER (WHERE old_id = new_id AND reworded),
-        array_agg(DISTINCT moved.author_id) FILTER (
+        array_agg(moved.author_id) FILTER (
             WHERE did > does
             OR did < does AND moved.posted_at IS DISTINCT FROM author.first_posted_at
                AND (author.first_posted_at IS NULL OR moved.posted_at < author.first_posted_at))

@@ -10,17 +10,19 @@ from tests.factories import NOW
 BATCH = 5_000
 POSTS_AN_AUTHOR = 2
 DAYS = 30
+# A million posts in thirty days.
+APART = 2.592
 
 
 def batches(first: int, count: int) -> Iterator[list[PostSeen]]:
-    """Posts numbered from `first`, over thirty days, by half as many people, in batches."""
+    """Posts numbered from `first`, in the order of their times, by half as many people, in batches."""
     for start in range(first, first + count, BATCH):
         yield [seen(number) for number in range(start, min(start + BATCH, first + count))]
 
 
 def seen(number: int, hashtag: str = "telekomhilf") -> PostSeen:
     name = number // POSTS_AN_AUTHOR
-    # A multiplicative hash: identities and times as scattered as life's.
+    # A multiplicative hash: identities as scattered as life's.
     mixed = number * 0x9E3779B97F4A7C15 % 2**63
     return PostSeen(
         network=Network.MASTODON,
@@ -34,7 +36,7 @@ def seen(number: int, hashtag: str = "telekomhilf") -> PostSeen:
             followers=name % 900,
         ),
         text=f"Liebe Telekom, bitte schaltet dem EduCamp bis Freitag eine Leitung. Danke! #{hashtag} {number}",
-        posted_at=NOW + timedelta(seconds=mixed % (DAYS * 86_400)),
+        posted_at=NOW + timedelta(seconds=number * APART % (DAYS * 86_400)),
         language="de",
         hashtags=frozenset({hashtag}),
         favorites=mixed % 7,

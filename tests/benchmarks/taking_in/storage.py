@@ -46,7 +46,7 @@ def dashboards(scale: float) -> dict[str, float]:
     times = []
     with place() as here:
         filled = 0
-        for present in (int(FEW * scale), int(MANY * scale)):
+        for present in (FEW, max(FEW, int(MANY * scale))):
             fill(here, filled, present)
             times.append(_asked(here))
             filled = present
