@@ -27,7 +27,8 @@ _OF_AUTHORS = ("new_authors", "reach")
 class Ledger:
     """What a transaction adds to the hours of one campaign, by network and beginning of the hour (UTC).
 
-    `unsettled` are the row ids of authors whose earliest post may be another one now.
+    `unsettled` are the row ids of authors whose earliest post may be another one now; with new posts, whoever writes authors
+    sees to that.
     """
 
     organization_id: UUID
@@ -82,18 +83,14 @@ _CHANGED_POSTS = """
             (old.kindness = 'friendly')::int AS old_friendly, (new.kindness = 'friendly')::int AS new_friendly,
             old.text IS DISTINCT FROM new.text AS reworded
     )
-    SELECT moved.network, date_trunc('hour', moved.posted_at, 'UTC'), sum(does - did),
+    SELECT network, date_trunc('hour', posted_at, 'UTC'), sum(does - did),
         sum(does * new_favorites - did * old_favorites), sum(does * new_reposts - did * old_reposts),
         sum(does * new_replies - did * old_replies),
         sum(does * coalesce(new_checked, 0) - did * coalesce(old_checked, 0)),
         sum(does * coalesce(new_friendly, 0) - did * coalesce(old_friendly, 0)),
         count(*), count(*) FILTER (WHERE old_id IS NULL), count(*) FILTER (WHERE old_id = new_id AND reworded),
-        array_agg(moved.author_id) FILTER (
-            WHERE did > does
-            OR did < does AND moved.posted_at IS DISTINCT FROM author.first_posted_at
-               AND (author.first_posted_at IS NULL OR moved.posted_at < author.first_posted_at))
-    FROM moved LEFT JOIN LATERAL (
-        SELECT first_posted_at FROM campaigns_author WHERE id = moved.author_id OFFSET 0) AS author ON true
+        array_agg(author_id) FILTER (WHERE did <> does AND old_id IS NOT NULL)
+    FROM moved
     GROUP BY 1, 2
 """
 

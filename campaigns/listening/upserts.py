@@ -13,7 +13,7 @@ from campaigns.listening.rollup import Changed, Ledger, change_authors, change_p
 from campaigns.listening.routing import Listener
 from campaigns.networks.contract import PostSeen, storable
 
-# An author is new with a post that is; whoever the network calls by a second id now is not stored for that alone.
+# An author is new with a post that is, and first posted then, or earlier with an earlier one; whoever the network calls by a second id now is not stored for that alone.
 _AUTHORS = """
     INSERT INTO campaigns_author AS author
         (organization_id, campaign_id, network, native_id, handle, url, followers, is_bot, first_posted_at)
@@ -38,10 +38,13 @@ _AUTHORS = """
         handle = coalesce(nullif(excluded.handle, ''), author.handle),
         url = coalesce(nullif(excluded.url, ''), author.url),
         followers = coalesce(excluded.followers, author.followers),
-        is_bot = author.is_bot OR excluded.is_bot
+        is_bot = author.is_bot OR excluded.is_bot,
+        first_posted_at = CASE WHEN author.is_bot THEN author.first_posted_at
+            ELSE least(author.first_posted_at, excluded.first_posted_at) END
     WHERE excluded.handle NOT IN ('', author.handle) OR excluded.url NOT IN ('', author.url)
         OR coalesce(excluded.followers <> author.followers, excluded.followers IS NOT NULL)
         OR excluded.is_bot AND NOT author.is_bot
+        OR NOT author.is_bot AND excluded.first_posted_at < coalesce(author.first_posted_at, 'infinity')
 """
 
 # Who turned out to be a bot, or the company, was so all the time: their earlier posts take that role too.

@@ -66,13 +66,13 @@ TROUBLE: tuple[dict[str, object], ...] = (
 
 
 class Stage:
-    """The simulator in a process of its own, which is started again when it was killed, and goes on where it was."""
+    """The simulator in a process of its own, from when the campaign is live; killed and started again, it goes on where it was."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
         first = next(port for port in range(4910, 4990, 3) if all(is_free(port + n) for n in range(3)))
         self.ports = (first, first + 1, first + 2)
-        self.process = self._start()
+        self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def origin(self) -> str:
@@ -89,8 +89,14 @@ class Stage:
         }
 
     def look_after(self) -> None:
-        if self.process.poll() is not None:
+        """Start it, and start it again when it was killed."""
+        if self.process is None or self.process.poll() is not None:
             self.process = self._start()
+
+    def end(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
 
     def trouble(self, fault: dict[str, object], seconds: float) -> None:
         body = json.dumps(fault | {"for": seconds}).encode()
@@ -167,6 +173,7 @@ def test_storm_of_faults_leaves_every_number_true(state: Path) -> None:
     try:
         assert wait_for(lambda: "ready:" in log.read_text(), seconds=120), log.read_text()
         manage(state, stage.variables(), "demo")
+        stage.look_after()
         assert wait_for(lambda: int(told(live)["numbers"]["posts"]) > 0, seconds=120), log.read_text()
         made = make_trouble(state, stage)
         stage.look_after()
@@ -186,6 +193,5 @@ def test_storm_of_faults_leaves_every_number_true(state: Path) -> None:
     finally:
         up.send_signal(signal.SIGINT)
         up.wait(timeout=90)
-        stage.process.kill()
-        stage.process.wait()
+        stage.end()
     assert wait_for(lambda: not family(state), seconds=30), family(state)
