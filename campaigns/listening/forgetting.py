@@ -18,7 +18,7 @@ from accounts.scope import staff_scope
 from campaigns.enums import Network
 from campaigns.listening.accounts import who_is
 from campaigns.listening.incoming import author_id
-from campaigns.listening.rollup import change_authors, change_posts, turn
+from campaigns.listening.rollup import change_authors, change_posts, rows, turn
 from campaigns.models import Author, CompanyAccount, ForgottenAuthor, OptOut
 from campaigns.networks.contract import PostSeen
 from campaigns.networks.errors import NotMeasured, Rejected
@@ -44,7 +44,7 @@ def digest_of(network: str, native_id: str) -> str:
 def without_forgotten(network: str, posts: Sequence[PostSeen]) -> list[PostSeen]:
     """The posts whose authors did not ask to be forgotten."""
     # Hashing costs more than the rest of a batch's way in, and mostly nobody has asked.
-    if not posts or not ForgottenAuthor.objects.exists():
+    if not posts or not rows("SELECT 1 FROM campaigns_forgottenauthor LIMIT 1", {}):
         return list(posts)
     digests = {native_id: digest_of(network, native_id) for native_id in {author_id(post) for post in posts}}
     found = ForgottenAuthor.objects.filter(digest__in=list(digests.values()))
@@ -76,8 +76,8 @@ def forget(job: work.Job) -> None:
         for native_id in ids:
             digest = digest_of(request.network, native_id)
             ForgottenAuthor.objects.get_or_create(digest=digest, defaults={"opt_out": request})
-        rows = Author.objects.filter(network=request.network, native_id__in=ids)
-        found = list(rows.values_list("organization_id", "campaign_id", "id"))
+        authors = Author.objects.filter(network=request.network, native_id__in=ids)
+        found = list(authors.values_list("organization_id", "campaign_id", "id"))
     for organization_id, campaign_id, row_id in found:
         _erase(organization_id, campaign_id, row_id)
     with staff_scope():
