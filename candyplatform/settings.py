@@ -280,6 +280,8 @@ NETWORKS = {
         "reviewed": env.bool("THREADS_REVIEWED", default=False),
     },
 }
+# The key of the hashes by which authors who asked to be forgotten are known. With another key they would be stored again.
+OPT_OUT_KEY = env.str("OPT_OUT_KEY", default="") or SECRET_KEY
 # Loopback addresses the HTTP door may dial, as host:port: for the storm simulator on a development machine.
 HTTP_ALLOW_LOOPBACK = env.list("HTTP_ALLOW_LOOPBACK", default=[])
 # How much faster than life a rehearsal runs: divides the waits between looks at a post. For the storm simulator.

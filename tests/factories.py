@@ -16,8 +16,9 @@ from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.authoring.content import CampaignFacts, SampleText
 from campaigns.authoring.operations import create_campaign
-from campaigns.enums import Network, Outcome, PostRole
+from campaigns.enums import Network, Outcome
 from campaigns.listening.ingest import ingest
+from campaigns.listening.rollup import change_posts, turn
 from campaigns.listening.routing import Listener
 from campaigns.models import Campaign, Company, CompanyAccount, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
@@ -216,11 +217,20 @@ def hear(campaign: Campaign, *posts: PostSeen, kindness: str = "", now: datetime
         by_network.setdefault(post.network, []).append(post)
     for network, seen in by_network.items():
         ingest(listener=_listener(campaign, network), network=network, feed_id=None, posts=seen, now=moment)
+    if kindness:
+        judge(campaign, [post.uri for post in posts], kindness)
     with organization_scope(campaign.organization_id):
-        heard = Post.objects.filter(campaign=campaign, uri__in=[post.uri for post in posts])
-        if kindness:
-            heard.filter(role=PostRole.SUPPORTER).update(kindness=kindness)
         return list(Post.objects.filter(campaign=campaign).select_related("author").order_by("-posted_at"))
+
+
+def judge(campaign: Campaign, uris: Sequence[str], kindness: str) -> None:
+    """Let the kindness check have said this of supporters' posts, with the numbers that go with it."""
+    sql = """
+        UPDATE campaigns_post AS post SET kindness = %(kindness)s
+        WHERE campaign_id = %(campaign)s AND uri = ANY(%(uris)s) AND role = 'supporter'
+    """
+    with turn(campaign.organization_id, campaign.id) as ledger:
+        change_posts(ledger, sql, {"kindness": kindness, "campaign": campaign.id, "uris": list(uris)})
 
 
 def _listener(campaign: Campaign, network: str) -> Listener:

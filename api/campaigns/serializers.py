@@ -8,10 +8,8 @@ from rest_framework import serializers
 from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
+from campaigns.listening.connectors import ids_only
 from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
-
-# Networks whose posts may be handed to others as ids and not as content: the X Developer Policy, "Content redistribution".
-BY_ID_ONLY = frozenset({Network.X})
 
 
 class AccountSerializer(serializers.Serializer[CompanyAccount]):
@@ -102,7 +100,7 @@ class AnswerSerializer(serializers.Serializer[Answer]):
 
 
 def _is_by_id_only(answer: Answer) -> bool:
-    return answer.post is not None and answer.post.network in BY_ID_ONLY
+    return answer.post is not None and answer.post.network in ids_only()
 
 
 def _address(name: str, campaign: Campaign) -> str:

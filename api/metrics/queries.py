@@ -1,13 +1,12 @@
 """A campaign's numbers, gathered for its resource."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from api.campaigns.queries import one
 from campaigns.listening.coverage import Coverage, coverage_of
-from campaigns.listening.queries import HourPoint, Totals, hourly_series, totals_by_network
+from campaigns.listening.queries import HourPoint, Totals, hourly_series, together, totals_by_network
 from campaigns.models import Campaign
 
 
@@ -34,17 +33,12 @@ def metrics_of(campaign_id: UUID, parameters: dict[str, Any]) -> Metrics:
     campaign = one(Campaign.objects.only("id"), campaign_id)
     by_network = totals_by_network(campaign.id)
     networks = [_numbers(coverage, by_network) for coverage in coverage_of(campaign.id)]
-    return Metrics(campaign, _sum(by_network.values()), networks, hourly_series(campaign.id, **parameters))
+    return Metrics(
+        campaign, together(by_network.values()), networks, hourly_series(campaign.id, **parameters)
+    )
 
 
 def _numbers(coverage: Coverage, by_network: dict[str, Totals]) -> NetworkNumbers:
     return NetworkNumbers(
         coverage, by_network.get(coverage.network) or (Totals() if coverage.is_measured else None)
-    )
-
-
-def _sum(parts: Iterable[Totals]) -> Totals:
-    parts = list(parts)
-    return Totals(
-        **{field.name: sum(getattr(part, field.name) for part in parts) for field in fields(Totals)}
     )

@@ -17,6 +17,17 @@ class TotalsSerializer(serializers.Serializer[Totals]):
     favorites = serializers.IntegerField(min_value=0)
     reposts = serializers.IntegerField(min_value=0)
     replies = serializers.IntegerField(min_value=0)
+    friendly_percent = serializers.IntegerField(
+        min_value=0,
+        max_value=100,
+        allow_null=True,
+        help_text="How many of a hundred checked posts are friendly; null before any is checked.",
+    )
+    estimated_reach = serializers.IntegerField(
+        min_value=0,
+        source="reach",
+        help_text="An estimate: the followers of everybody who posted, added up. Nobody knows who read.",
+    )
 
 
 class NetworkNumbersSerializer(serializers.Serializer[NetworkNumbers]):

@@ -23,7 +23,8 @@ from campaigns.admin import queue
 from campaigns.admin.campaigns import CampaignAdmin
 from campaigns.admin.companies import CompanyAdmin
 from campaigns.admin.given_up import GivenUpAdmin, given_up
-from campaigns.models import Campaign, Company
+from campaigns.admin.networks import InstanceAdmin, OptOutAdmin
+from campaigns.models import Campaign, Company, Instance, OptOut
 from candyplatform.base import clock
 from candyplatform.base.models import DueWork
 
@@ -98,3 +99,5 @@ site.register(Organization, people.OrganizationAdmin)
 site.register(User, people.UserAdmin)
 site.register(JournalEntry, people.JournalAdmin)
 site.register(DueWork, GivenUpAdmin)
+site.register(Instance, InstanceAdmin)
+site.register(OptOut, OptOutAdmin)

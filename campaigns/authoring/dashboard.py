@@ -47,7 +47,7 @@ class Region:
 
 @dataclass(frozen=True)
 class NetworkLine:
-    """How one network is heard, for the page."""
+    """How one network is heard, for the page; `gaps` are stretches of the campaign that are missing."""
 
     network: str
     label: str
@@ -55,6 +55,7 @@ class NetworkLine:
     status_label: str
     reason: str
     heard_at: datetime | None
+    gaps: Sequence[tuple[datetime, datetime]]
 
 
 def regions_of(request: HttpRequest, desk: Desk, campaign: Campaign, *, now: datetime) -> list[Region]:
@@ -100,7 +101,7 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
     confirmed = list(answers.confirmed(campaign.id))
     return {
         "totals": heard.totals(campaign.id),
-        "coverage": [_line(coverage) for coverage in coverage_of(campaign.id)],
+        "coverage": [_line(campaign, coverage) for coverage in coverage_of(campaign.id)],
         "confirmed": confirmed,
         **_clock(campaign, now),
         "chart": _chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
@@ -111,11 +112,17 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
     }
 
 
-def _line(coverage: Coverage) -> NetworkLine:
+def _line(campaign: Campaign, coverage: Coverage) -> NetworkLine:
     status = FeedStatus.INTERRUPTED if coverage.partly else FeedStatus(coverage.status)
     label = _("Partly measured") if coverage.partly else str(status.label)
     return NetworkLine(
-        coverage.network, coverage.label, status.value, label, str(coverage.reason), coverage.heard_at
+        coverage.network,
+        coverage.label,
+        status.value,
+        label,
+        str(coverage.reason),
+        coverage.heard_at,
+        [gap for gap in coverage.gaps if campaign.live_at and gap[1] > campaign.live_at],
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from campaigns.authoring.fitting import Fit, shortened
 from campaigns.enums import AnswerStatus
 from campaigns.models import Answer, Campaign, CompanyAccount, HourlyMetric, SamplePost
+from campaigns.models.metric import POSTS
 from campaigns.moderation.queries import TextFlag, review_flags
 from campaigns.transitions.readiness import Blocker, blockers
 from candyplatform.base.errors import NotFound
@@ -48,7 +49,7 @@ class Review:
 def campaign_rows() -> list[CampaignRow]:
     """The organization's campaigns, newest first: three queries, however many there are."""
     sums = HourlyMetric.objects.order_by().values_list("campaign_id")
-    numbers = {key: (posts, people) for key, posts, people in sums.annotate(Sum("posts"), Sum("new_authors"))}
+    numbers = {key: (posts, people) for key, posts, people in sums.annotate(Sum(POSTS), Sum("new_authors"))}
     waiting = Answer.objects.filter(status=AnswerStatus.CANDIDATE).order_by().values_list("campaign_id")
     candidates = dict(waiting.annotate(Count("id")))
     return [

@@ -8,8 +8,8 @@ from campaigns.enums import Network
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.spending import pay_for, renewed_at
 from campaigns.models import Campaign, CompanyAccount, Feed
-from campaigns.networks.contract import AuthorSeen, Connector
-from campaigns.networks.errors import ConnectorError, Rejected, Unavailable
+from campaigns.networks.contract import AuthorSeen
+from campaigns.networks.errors import ConnectorError, NotMeasured, Rejected, Unavailable
 from candyplatform.base import clock, work
 
 # A handle that nobody has may be somebody's tomorrow.
@@ -40,7 +40,7 @@ def look_up(job: work.Job) -> datetime | None:
             connector,
             price=connector.traits.prices.lookup,
             organizations=_interested(account),
-            ask=lambda: (_ask(connector, account.handle), connector.traits.prices.lookup),
+            ask=lambda: (who_is(connector.network, account.handle), connector.traits.prices.lookup),
         )
     except Rejected:
         return clock.now() + UNKNOWN_WAIT
@@ -58,8 +58,14 @@ def _interested(account: CompanyAccount) -> set[UUID]:
         return set(asking.values_list("organization_id", flat=True))
 
 
-def _ask(connector: Connector, handle: str) -> AuthorSeen:
-    """The first of the network's hosts that knows the account. Raises what the last one said when none does."""
+def who_is(network: Network, handle: str) -> AuthorSeen:
+    """The account of that handle, from the first of the network's hosts that knows it. Raises what the last one said.
+
+    Raises `NotMeasured` where this installation does not ask the network. What that costs is for the caller to claim.
+    """
+    connector = connectors()[network]
+    if connector.not_measured:
+        raise NotMeasured("off", network.label)
     error: ConnectorError = Unavailable("The network has no host to ask.")
     for host in connector.hosts:
         try:

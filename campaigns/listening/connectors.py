@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 
 from campaigns.enums import Network
+from campaigns.listening.budgets import SharedDoor
 from campaigns.networks import catalog
 from campaigns.networks.contract import Connector
 from candyplatform.base.http import Door, door_from_settings
@@ -17,7 +18,12 @@ def connectors() -> Mapping[Network, Connector]:
     return catalog.connectors(settings.NETWORKS)
 
 
+def ids_only() -> frozenset[Network]:
+    """The networks of whose posts nothing but the id is handed to others."""
+    return frozenset(network for network, connector in connectors().items() if connector.traits.ids_only)
+
+
 @cache
 def door() -> Door:
-    """The HTTP door, with this installation's allowances."""
-    return door_from_settings()
+    """The HTTP door, with this installation's allowances and each server's own."""
+    return SharedDoor(door_from_settings().allowed_loopback)

@@ -31,6 +31,7 @@ REASON_TEXTS = (
     gettext_noop("This server does not know the account."),
     gettext_noop("The network asks us to go slower; we listen again soon."),
     gettext_noop("The network does not answer just now; we try again."),
+    gettext_noop("A server has not answered for a while; we ask it again every few minutes."),
 )
 
 ORDER = (FeedStatus.INTERRUPTED, FeedStatus.WAITING, FeedStatus.MEASURED)
@@ -42,6 +43,7 @@ class Coverage:
 
     `status` is a `FeedStatus`; `partly` when some of its feeds are heard and some are not, or when the network tells a
     part only; `reason` a sentence for people (empty when all is well); `heard_at` when we last listened with success.
+    `gaps` are the stretches that are missing, from and until (UTC), each feed's own.
     """
 
     network: str
@@ -50,6 +52,7 @@ class Coverage:
     partly: bool
     reason: str | Promise
     heard_at: datetime | None
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def is_measured(self) -> bool:
@@ -79,7 +82,14 @@ def _of_network(network: Network, feeds: list[Feed]) -> Coverage:
     limits = connector.traits.limits
     partly = measured and (len(states - {FeedStatus.WAITING}) > 1 or bool(limits))
     reason = next((_(feed.reason) for feed in feeds if feed.reason), _(limits) if measured and limits else "")
-    return Coverage(network.value, network.label, status, partly, reason, _latest(feeds))
+    return Coverage(network.value, network.label, status, partly, reason, _latest(feeds), _gaps(feeds))
+
+
+def _gaps(feeds: Iterable[Feed]) -> tuple[tuple[datetime, datetime], ...]:
+    told = {(since, until) for feed in feeds for since, until in feed.gaps}
+    return tuple(
+        (datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in sorted(told)
+    )
 
 
 def _as_told(subscription: FeedSubscription) -> Feed:

@@ -6,13 +6,15 @@ from django.db.models import Q
 
 from accounts.scope import listener_scope, organization_scope
 from campaigns.enums import Network
+from campaigns.listening import rereading
 from campaigns.listening.connectors import connectors
-from campaigns.listening.wanted import ACCOUNT, EVERYTHING, HASHTAGS, FeedKey, wanted_feeds
+from campaigns.listening.wanted import ACCOUNT, EVERYTHING, HASHTAG, HASHTAGS, FeedKey, wanted_feeds
 from campaigns.models import Campaign, CompanyAccount, Feed, FeedSubscription
 from candyplatform.base import clock, work
 
 FETCH = "feed.fetch"
 REFRESH = "feed.refresh"
+REREAD = "feed.reread"
 LOOK_UP = "account.look_up"
 
 
@@ -34,6 +36,8 @@ def open_feeds(*, campaign: Campaign, now: datetime) -> None:
             Feed.objects.filter(pk=feed.pk).update(cursor="")
         if feed.topic != EVERYTHING:
             work.put(kind=FETCH, key=feed.pk, due_at=now)
+        if feed.topic.startswith(HASHTAG) and connectors()[Network(feed.network)].traits.arrives_late:
+            work.ensure(kind=REREAD, key=feed.pk, due_at=now + rereading.pause())
         work.put(kind=REFRESH, key=feed.pk, due_at=now)
     for account in CompanyAccount.objects.filter(company=campaign.company, native_id=""):
         work.put(kind=LOOK_UP, key=account.pk, due_at=now)

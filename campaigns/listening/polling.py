@@ -13,6 +13,7 @@ from msgspec import structs
 from accounts.scope import organization_scope
 from campaigns.enums import Network
 from campaigns.listening.accounts import account_id
+from campaigns.listening.budgets import Resting
 from campaigns.listening.connectors import connectors, door
 from campaigns.listening.ingest import ingest, ingest_counts
 from campaigns.listening.rollup import hour_of
@@ -36,7 +37,7 @@ from candyplatform.base import clock, retry, work
 PAGES_A_TURN = 20
 LASTING = timedelta(minutes=2)
 SHORTEST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=15)
 # The company's answer must not wait for five minutes to be noticed.
 LONGEST_WAIT_FOR_ANSWERS = timedelta(minutes=1)
 UNANSWERABLE_WAIT = timedelta(hours=1)
@@ -45,6 +46,9 @@ SPARE_BUDGET = 30
 SLOWER = "The network asks us to go slower; we listen again soon."
 SILENT = "The network does not answer just now; we try again."
 BUDGET_USED_UP = "The budget for today is used up; we listen again tomorrow."
+RESTING = "A server has not answered for a while; we ask it again every few minutes."
+# How many gaps a feed remembers, the latest ones.
+GAPS_KEPT = 20
 # A feed is asked for as long as somebody wants it.
 POLICY = retry.Retry(first=timedelta(seconds=5), longest=timedelta(minutes=5), attempts=30_000)
 
@@ -175,16 +179,21 @@ def record(feed: Feed, routes: Routes, page: Page, posts: Sequence[PostSeen]) ->
     Killed in between, the same page comes again and changes nothing.
     """
     now = clock.now()
-    new = 0
-    for listener, matched in routes.match(posts).items():
-        result = ingest(listener=listener, network=feed.network, feed_id=feed.pk, posts=matched, now=now)
-        new += result.new
+    new = take_in(feed, routes, posts, now=now)
     for listener in routes.listeners if page.counts else ():
         counts = _counts_of(listener, page.counts, is_first=listener.hears_from == routes.since)
         ingest_counts(listener=listener, network=feed.network, counts=counts)
     latest = max((post.posted_at for post in page.posts), default=None)
     heard(feed, cursor=page.cursor, now=now, latest=latest)
     return new
+
+
+def take_in(feed: Feed, routes: Routes, posts: Sequence[PostSeen], *, now: datetime) -> int:
+    """Ingest posts for every campaign that wants them. Returns how many were new to someone."""
+    return sum(
+        ingest(listener=listener, network=feed.network, feed_id=feed.pk, posts=matched, now=now).new
+        for listener, matched in routes.match(posts).items()
+    )
 
 
 def _counts_of(listener: Listener, counts: Sequence[HourCount], *, is_first: bool) -> dict[datetime, int]:
@@ -222,8 +231,15 @@ def note(feed: Feed, *, status: FeedStatus, reason: str) -> None:
 
 def interrupted(feed: Feed, error: ConnectorError) -> None:
     """The feed could not be heard for the moment."""
-    reason = SLOWER if isinstance(error, Throttled) else SILENT
+    reason = SLOWER if isinstance(error, Throttled) else RESTING if isinstance(error, Resting) else SILENT
     note(feed, status=FeedStatus.INTERRUPTED, reason=reason)
+
+
+def note_gap(feed: Feed, *, since: datetime, until: datetime) -> None:
+    """Between these moments nothing was heard, and nobody will tell."""
+    feed.gaps = [*feed.gaps, [since.isoformat(), until.isoformat()]][-GAPS_KEPT:]
+    Feed.objects.filter(pk=feed.pk).update(gaps=feed.gaps, heard_at=until)
+    feed.heard_at = until
 
 
 def next_turn(feed: Feed, turn: Turn, *, now: datetime) -> datetime:

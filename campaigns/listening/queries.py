@@ -3,32 +3,47 @@
 Called within a scope that may see the campaign. All times are UTC.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from campaigns.listening.connectors import connectors
 from campaigns.models import HourlyMetric, Post
-from campaigns.models.post import PostQuerySet
+from campaigns.models.metric import POSTS
+from campaigns.models.post import REACTIONS, PostQuerySet
+
+COUNTED = ("posts", "people", "favorites", "reposts", "replies")
 
 
 @dataclass(frozen=True)
 class Totals:
-    """A campaign's numbers on the measured networks. `people` are distinct authors, each network's counted by itself."""
+    """A campaign's numbers on the measured networks. `people` are distinct authors, each network's counted by itself.
+
+    `friendly` of the `checked` posts are so. `reach` is an estimate and is called one wherever it is shown: the followers
+    of all who wrote, added up.
+    """
 
     posts: int = 0
     people: int = 0
     favorites: int = 0
     reposts: int = 0
     replies: int = 0
+    checked: int = 0
+    friendly: int = 0
+    reach: int = 0
+
+    @property
+    def friendly_percent(self) -> int | None:
+        """How many of a hundred checked posts are friendly; None before any is checked."""
+        return round(100 * self.friendly / self.checked) if self.checked else None
 
     def as_dict(self) -> dict[str, int]:
-        """The numbers as plain JSON."""
-        return asdict(self)
+        """What was counted, as plain JSON: what one day is compared with another by."""
+        return {name: getattr(self, name) for name in COUNTED}
 
 
 @dataclass(frozen=True)
@@ -44,12 +59,23 @@ class HourPoint:
     replies: int
 
 
+def together(parts: Iterable[Totals]) -> Totals:
+    """The sum of several networks' totals."""
+    parts = list(parts)
+    return Totals(
+        **{field.name: sum(getattr(part, field.name) for part in parts) for field in fields(Totals)}
+    )
+
+
 _SUMS = {
-    "posts": Coalesce(Sum("posts"), 0),
+    "posts": Coalesce(Sum(POSTS), 0),
     "people": Coalesce(Sum("new_authors"), 0),
     "favorites": Coalesce(Sum("favorites"), 0),
     "reposts": Coalesce(Sum("reposts"), 0),
     "replies": Coalesce(Sum("replies"), 0),
+    "checked": Coalesce(Sum("checked"), 0),
+    "friendly": Coalesce(Sum("friendly"), 0),
+    "reach": Coalesce(Sum("reach"), 0),
 }
 
 
@@ -81,8 +107,8 @@ def hourly_series(
         rows = rows.filter(hour__lt=until)
     if network:
         rows = rows.filter(network=network)
-    names = ("hour", "network", "posts", "new_authors", "favorites", "reposts", "replies")
-    return [HourPoint(*row) for row in rows.values_list(*names)]
+    names = ("hour", "network", "told", "new_authors", "favorites", "reposts", "replies")
+    return [HourPoint(*row) for row in rows.annotate(told=POSTS).values_list(*names)]
 
 
 def posts_by_hour(points: Sequence[HourPoint]) -> list[tuple[datetime, int]]:
@@ -114,8 +140,7 @@ def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 
     posts = Post.objects.filter(campaign_id=campaign_id).wall().with_authors()
     if since is not None:
         posts = posts.filter(posted_at__gte=since)
-    moved = Coalesce(F("favorites"), 0) + Coalesce(F("reposts"), 0) + Coalesce(F("replies"), 0)
-    return posts.annotate(moved=moved).order_by("-moved", "-posted_at")[:limit]
+    return posts.annotate(moved=REACTIONS).order_by("-moved", "-posted_at")[:limit]
 
 
 def posts_to_look_at(campaign_id: UUID, *, limit: int = 50) -> PostQuerySet:

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from accounts.scope import organization_scope
 from campaigns.enums import Network
 from campaigns.listening import polling
 from campaigns.listening.connectors import connectors, door
-from campaigns.listening.ingest import ingest, one_at_a_time
+from campaigns.listening.ingest import ingest
 from campaigns.listening.refreshing import SCHEDULE, next_due
+from campaigns.listening.rollup import turn
 from campaigns.listening.routing import Routes, Tracked, routes_of, tracked_due
 from campaigns.listening.spending import pay_for, renewed_at
 from campaigns.models import Feed
@@ -145,8 +145,7 @@ def _look_at(network: str, posts: Sequence[Tracked], sql: str, moment: datetime)
             "network": network,
             "uris": uris,
         }
-        with organization_scope(organization_id), connection.cursor() as cursor:
-            one_at_a_time(campaign_id)
+        with turn(organization_id, campaign_id), connection.cursor() as cursor:
             cursor.execute(sql, parameters)
 
 
@@ -160,6 +159,5 @@ def _set_next_look(network: str, posts: Sequence[Tracked], now: datetime) -> Non
         "steps": [step for step, _ in steps],
         "dues": [due for _, due in steps],
     }
-    with organization_scope(posts[0].organization_id), connection.cursor() as cursor:
-        one_at_a_time(posts[0].campaign_id)
+    with turn(posts[0].organization_id, posts[0].campaign_id), connection.cursor() as cursor:
         cursor.execute(_SET_NEXT_LOOK, parameters)

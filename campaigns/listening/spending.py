@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from accounts.scope import organization_scope
+from campaigns.listening.budgets import Resting
 from campaigns.models import Spending
 from campaigns.networks.contract import Connector
 from campaigns.networks.errors import ConnectorError, Unavailable
@@ -40,7 +41,7 @@ def pay_for(
     """Ask a question that costs at most `price`, for these organizations: the answer, and for whom it is.
 
     `ask` returns the answer and what it did cost. None for nobody when no budget has room for it. A question without an
-    answer may have been charged all the same, so its claim stands.
+    answer may have been charged all the same, so its claim stands; not so where the server is left alone: it was not asked.
     """
     wanting = frozenset(organizations)
     if not price:
@@ -53,10 +54,9 @@ def pay_for(
         return None, frozenset()
     try:
         answer, cost = ask()
-    except Unavailable:
-        raise
-    except ConnectorError:
-        settle(paid, cost=0)
+    except ConnectorError as error:
+        if isinstance(error, Resting) or not isinstance(error, Unavailable):
+            settle(paid, cost=0)
         raise
     settle(paid, cost=cost)
     return answer, frozenset(paid.shares)

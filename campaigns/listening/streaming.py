@@ -1,7 +1,8 @@
 """Listening to a network that tells by itself: one consumer for all campaigns, another takes over when it dies."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from time import monotonic
@@ -24,9 +25,13 @@ from candyplatform.base import clock, work
 log = logging.getLogger(__name__)
 
 HOLD = "feed.listen"
-HOLDING = timedelta(seconds=10)
+# With the listener's pause and the next connection, another one takes over within ten seconds.
+HOLDING = timedelta(seconds=6)
 ROUTES_LIVE_FOR = 2.0
 SUBJECTS_LIVE_FOR = 60.0
+# How many campaigns' batches are taken in at once, and from how many on that is worth the threads.
+HANDS = 3
+WORTH_SHARING = 6
 
 
 @runtime_checkable
@@ -54,6 +59,7 @@ class Consumer:
         """
         if not self._hold() or not self.routes().listeners:
             return
+        self._note_gap(clock.now())
         batches = self.connector.listen(
             host=self.feed.host,
             cursor=self.feed.cursor,
@@ -68,6 +74,12 @@ class Consumer:
                 if self._stop() or not self._hold() or set(self.routes().listeners) != known:
                     return
 
+    def _note_gap(self, now: datetime) -> None:
+        """Say which hours are missing, when nobody listened for longer than the network keeps what was."""
+        told_since = now - self.connector.keeps
+        if self.feed.heard_at and self.feed.heard_at < told_since:
+            polling.note_gap(self.feed, since=self.feed.heard_at, until=told_since)
+
     def routes(self) -> Routes:
         """Who wants what, at most `ROUTES_LIVE_FOR` seconds old."""
         if monotonic() - self._routes_made > ROUTES_LIVE_FOR:
@@ -80,7 +92,9 @@ class Consumer:
         now = clock.now()
         matched = self.routes().match(batch.posts)
         gone = self._gone(batch, now)
-        for listener in dict.fromkeys([*matched, *gone]):
+        concerned = list(dict.fromkeys([*matched, *gone]))
+
+        def take_in(listener: Listener) -> None:
             ingest(
                 listener=listener,
                 network=self.feed.network,
@@ -89,6 +103,8 @@ class Consumer:
                 gone=gone.get(listener, []),
                 now=now,
             )
+
+        _by_many_hands(take_in, concerned)
         if batch.moved:
             moved = tracked_by_uri(network=self.feed.network, uris=list(batch.moved))
             refresh.hasten(self.feed.network, moved, now=now)
@@ -122,6 +138,25 @@ class Consumer:
     def let_go(self) -> None:
         """Let another consumer take over at once."""
         work.let_go(kind=HOLD, key=self.feed.pk, holder=self.holder)
+
+
+def _by_many_hands(work_on: Callable[[Listener], None], listeners: Sequence[Listener]) -> None:
+    """Do it for each of them, some at once: most of the time goes by while the database works. Raises what any raised."""
+    if len(listeners) < WORTH_SHARING:
+        for listener in listeners:
+            work_on(listener)
+        return
+
+    def share(first: int) -> None:
+        try:
+            for listener in listeners[first::HANDS]:
+                work_on(listener)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        for _ in hands.map(share, range(HANDS)):
+            pass
 
 
 def listen_once(feed: Feed, *, stop: Callable[[], bool] = lambda: False) -> None:

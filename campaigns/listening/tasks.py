@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns.listening import accounts, operations, polling, refresh
+from campaigns.listening import accounts, forgetting, operations, polling, refresh, rereading
 from candyplatform.base import work
 
 
@@ -42,3 +42,21 @@ def refresh_feed(*, work_id: int, lease: str) -> None:
 def listen_again(*, work_id: int, lease: str) -> None:
     """Listen again for one organization's campaigns."""
     work.run(work_id=work_id, lease=lease, operation=operations.listen_again)
+
+
+@shared_task
+def reread_feed(*, work_id: int, lease: str) -> None:
+    """Read one feed's last hours a second time."""
+    work.run(
+        work_id=work_id,
+        lease=lease,
+        operation=rereading.reread,
+        lasting=polling.LASTING,
+        policy=polling.POLICY,
+    )
+
+
+@shared_task
+def forget_author(*, work_id: int, lease: str) -> None:
+    """Forget one author who asked for it."""
+    work.run(work_id=work_id, lease=lease, operation=forgetting.forget, lasting=polling.LASTING)

@@ -6,7 +6,9 @@ from campaigns.models.company import Company, CompanyAccount
 from campaigns.models.digest import Digest
 from campaigns.models.feed import Feed, FeedSubscription
 from campaigns.models.hashtag import Hashtag
+from campaigns.models.instance import Instance
 from campaigns.models.metric import HourlyMetric
+from campaigns.models.opt_out import ForgottenAuthor, OptOut
 from campaigns.models.post import Author, Post
 from campaigns.models.sample_post import SamplePost
 from campaigns.models.spending import Spending
@@ -20,8 +22,11 @@ __all__ = [
     "Digest",
     "Feed",
     "FeedSubscription",
+    "ForgottenAuthor",
     "Hashtag",
     "HourlyMetric",
+    "Instance",
+    "OptOut",
     "Post",
     "SamplePost",
     "Spending",

@@ -32,6 +32,8 @@ class Feed(models.Model):
     host = models.CharField(_("host"), max_length=200)
     topic = models.CharField(_("topic"), max_length=600)
     cursor = models.CharField(max_length=300, blank=True, default="")
+    # Where the slow second reading is, that finds posts which arrived late from other servers; "" between two of them.
+    second_cursor = models.CharField(max_length=300, blank=True, default="")
     status = models.CharField(
         _("status"), max_length=12, choices=FeedStatus.choices, default=FeedStatus.WAITING
     )
@@ -39,6 +41,8 @@ class Feed(models.Model):
     heard_at = models.DateTimeField(_("last heard"), null=True)
     latest_post_at = models.DateTimeField(_("latest post"), null=True)
     followed_until = models.DateTimeField(null=True)
+    # Pairs of moments (ISO 8601, UTC) between which nothing was heard, and which the network does not tell any more.
+    gaps = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("feed")

@@ -3,13 +3,20 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organization
 from accounts.scope import ScopedManager
 from campaigns.enums import Kindness, Network, PostRole
 from campaigns.models.campaign import Campaign
 from campaigns.models.feed import Feed
 from campaigns.models.tenant import TenantModel, parent_key
+
+REACTIONS = (
+    Coalesce(models.F("favorites"), 0) + Coalesce(models.F("reposts"), 0) + Coalesce(models.F("replies"), 0)
+)
+"""Favorites, reposts and replies of a post together, as far as the network told them."""
 
 
 class Author(TenantModel):
@@ -18,7 +25,11 @@ class Author(TenantModel):
     `first_posted_at` is the time of their earliest living post as a supporter; null when there is none (any more).
     """
 
-    campaign = parent_key(Campaign, related_name="authors")
+    # The unique keys begin with them: an index each would cost every post heard, and mislead the planner.
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="+", editable=False, db_index=False
+    )
+    campaign = parent_key(Campaign, related_name="authors", db_index=False)
     network = models.CharField(_("network"), max_length=10, choices=Network.choices)
     native_id = models.CharField(max_length=200)
     handle = models.CharField(_("handle"), max_length=200)
@@ -35,9 +46,6 @@ class Author(TenantModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["campaign", "network", "native_id"], name="author_once"),
             models.UniqueConstraint(fields=["organization", "id"], name="author_tenant_key"),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["campaign", "network", "first_posted_at"], name="author_first_posted")
         ]
 
     def __str__(self) -> str:
@@ -71,9 +79,13 @@ class Post(TenantModel):
     A deleted post keeps its identity and loses its text. Engagement is null until the network told it.
     """
 
-    campaign = parent_key(Campaign, related_name="posts")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="+", editable=False, db_index=False
+    )
+    campaign = parent_key(Campaign, related_name="posts", db_index=False)
     author = parent_key(Author, related_name="posts")
-    feed = models.ForeignKey(Feed, models.SET_NULL, null=True, related_name="+")
+    # Feeds are kept; what is asked by feed has an index of its own below.
+    feed = models.ForeignKey(Feed, models.SET_NULL, null=True, related_name="+", db_index=False)
     network = models.CharField(_("network"), max_length=10, choices=Network.choices)
     uri = models.CharField(max_length=500)
     native_id = models.CharField(max_length=200)
@@ -110,6 +122,23 @@ class Post(TenantModel):
             models.Index(fields=["network", "uri"], name="post_uri"),
             models.Index(fields=["feed", "native_id"], name="post_native"),
             models.Index(fields=["campaign", "-posted_at"], name="post_recent"),
+            models.Index(
+                "campaign",
+                REACTIONS.desc(),
+                models.F("posted_at").desc(),
+                name="post_top",
+                condition=models.Q(
+                    role=PostRole.SUPPORTER,
+                    deleted_at__isnull=True,
+                    kindness=Kindness.FRIENDLY,
+                    is_sensitive=False,
+                ),
+            ),
+            models.Index(
+                fields=["campaign", "-posted_at"],
+                name="post_flagged",
+                condition=models.Q(kindness=Kindness.FLAGGED, deleted_at__isnull=True),
+            ),
             models.Index(
                 fields=["campaign", "id"],
                 name="post_unchecked",

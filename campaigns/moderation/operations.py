@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.db import connection, transaction
-
 from accounts import journal
 from accounts.actors import Actor
 from accounts.roles import Permission
 from accounts.scope import organization_scope
 from campaigns.enums import Kindness, PostRole
-from campaigns.listening.ingest import one_at_a_time
+from campaigns.listening.rollup import change_posts, turn
 from campaigns.models import Post
 from campaigns.moderation.kindness import assess
 from candyplatform.base import clock
@@ -66,13 +64,16 @@ def _record_verdicts(organization_id: UUID, campaign_id: UUID, posts: Sequence[P
     """Write what the rules say, where the text is still the one that was read and nobody decided meanwhile."""
     sql = """
         UPDATE campaigns_post AS post SET kindness = given.kindness
-        FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS given (id, text, kindness)
+        FROM unnest(%(ids)s::bigint[], %(texts)s::text[], %(verdicts)s::text[]) AS given (id, text, kindness)
         WHERE post.id = given.id AND post.text = given.text AND post.kindness = 'unchecked'
     """
-    verdicts = [_verdict(post).value for post in posts]
-    with organization_scope(organization_id), connection.cursor() as cursor:
-        one_at_a_time(campaign_id)
-        cursor.execute(sql, [[post.id for post in posts], [post.text for post in posts], verdicts])
+    parameters = {
+        "ids": [post.id for post in posts],
+        "texts": [post.text for post in posts],
+        "verdicts": [_verdict(post).value for post in posts],
+    }
+    with turn(organization_id, campaign_id) as ledger:
+        change_posts(ledger, sql, parameters)
 
 
 def _verdict(post: Post) -> Kindness:
@@ -84,13 +85,14 @@ def _verdict(post: Post) -> Kindness:
 
 def _decide(post: Post, kindness: Kindness, verb: str, actor: Actor, now: datetime) -> Post:
     actor.require(Permission.EDIT_CAMPAIGNS)
-    with organization_scope(post.organization_id), transaction.atomic():
+    with turn(post.organization_id, post.campaign_id) as ledger:
         found = Post.objects.select_for_update(of=("self",)).filter(id=post.id).first()
         if found is None:
             raise NotFound
         if found.kindness != kindness:
             before, found.kindness = found.kindness, kindness
-            found.save(update_fields=["kindness"])
+            sql = "UPDATE campaigns_post AS post SET kindness = %(kindness)s WHERE id = %(id)s"
+            change_posts(ledger, sql, {"kindness": kindness.value, "id": found.id})
             journal.append(
                 verb=verb,
                 subject=found.campaign_id,

@@ -7,7 +7,7 @@ that the caller hands in. A `host` is a domain (`mastodon.social`, https is mean
 
 import unicodedata
 from collections.abc import Callable, Generator, Sequence, Set
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol, runtime_checkable
@@ -56,14 +56,16 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
 
     `joins_hashtags`: a campaign's hashtags are one question, so that a post with two of them is counted (and paid) once.
     `hears_accounts`: an account's posts can be asked for. `rest`: seconds between two questions of one feed, at least.
+    `arrives_late`: posts reach a host long after they were written, so its last hours are read a second time.
     `limits`: a sentence for people on what is not told though the network is measured ("": all of it is told).
-    `ids_only`: what leaves this house by API, webhook or export is a post's id, not what it says.
+    `ids_only`: what leaves this house by API or archive is a post's id, not what it says.
     `needs_consent`: a post is shown on a public page only when its author agreed.
     """
 
     joins_hashtags: bool = False
     hears_accounts: bool = True
     rest: float = 5.0
+    arrives_late: bool = False
     limits: str = ""
     ids_only: bool = False
     needs_consent: bool = False
@@ -264,7 +266,12 @@ class Connector(Protocol):
 
 
 class Stream(Protocol):
-    """A network that tells by itself: a connector whose `delivery` is STREAM has this too."""
+    """A network that tells by itself: a connector whose `delivery` is STREAM has this too.
+
+    `keeps` is how long it tells what was; what is older is not told any more.
+    """
+
+    keeps: timedelta
 
     def listen(
         self,

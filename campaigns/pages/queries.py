@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from accounts.models import OrganizationLogo
 from campaigns.answers.queries import ResponseClock, confirmed, response_clock
 from campaigns.listening.coverage import Coverage, coverage_of
-from campaigns.listening.queries import Totals, totals_by_network, wall_posts
+from campaigns.listening.queries import Totals, together, totals_by_network, wall_posts
 from campaigns.models import (
     Answer,
     Campaign,
@@ -22,6 +22,7 @@ from campaigns.models import (
     Post,
     SamplePost,
 )
+from campaigns.models.metric import POSTS
 
 WALL_SIZE = 9
 HOME_SIZE = 20
@@ -55,8 +56,7 @@ class Heard:
     @property
     def totals(self) -> Totals:
         """All networks together; people are counted on each network by itself."""
-        rows = [totals.as_dict() for totals in self.by_network.values()]
-        return Totals(**{name: sum(row[name] for row in rows) for name in Totals().as_dict()})
+        return together(self.by_network.values())
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def running() -> Sequence[Campaign]:
     posts = HourlyMetric.objects.filter(campaign=OuterRef("pk")).order_by().values("campaign")
     heard = FeedSubscription.objects.filter(campaign=OuterRef("pk"), feed__heard_at__isnull=False)
     found = Campaign.objects.listening().annotate(
-        posts_heard=Coalesce(Subquery(posts.annotate(total=Sum("posts")).values("total")), 0),
+        posts_heard=Coalesce(Subquery(posts.annotate(total=Sum(POSTS)).values("total")), 0),
         is_heard=Exists(heard),
         logo_digest=_logo_digest(),
     )

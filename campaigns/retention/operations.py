@@ -10,7 +10,7 @@ from accounts import journal
 from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import CampaignState
-from campaigns.listening.ingest import one_at_a_time
+from campaigns.listening.rollup import one_at_a_time
 from campaigns.models import Author, Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
 from candyplatform.base import clock, work

@@ -11,10 +11,18 @@ from campaigns.enums import Network
 from campaigns.models import Campaign, Feed
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from tests.api.conftest import Caller
-from tests.factories import NOW, hear, make_campaign, post_seen
+from tests.factories import NOW, hear, judge, make_campaign, post_seen
 
 pytestmark = pytest.mark.django_db
-NOTHING = {"posts": 0, "people": 0, "favorites": 0, "reposts": 0, "replies": 0}
+NOTHING = {
+    "posts": 0,
+    "people": 0,
+    "favorites": 0,
+    "reposts": 0,
+    "replies": 0,
+    "friendly_percent": None,
+    "estimated_reach": 0,
+}
 
 
 @pytest.fixture
@@ -56,7 +64,15 @@ def test_metrics_are_told_with_every_field(caller: Caller, campaign: Campaign) -
     not_measured = {"status": "not_measured", "measured": False, "complete": False, "heard_at": None}
     assert metrics(caller, campaign) == {
         "campaign": str(campaign.id),
-        "totals": {"posts": 4, "people": 3, "favorites": 147, "reposts": 4, "replies": 2},
+        "totals": {
+            **NOTHING,
+            "posts": 4,
+            "people": 3,
+            "favorites": 147,
+            "reposts": 4,
+            "replies": 2,
+            "estimated_reach": 20,
+        },
         "networks": [
             {
                 "network": "mastodon",
@@ -65,7 +81,15 @@ def test_metrics_are_told_with_every_field(caller: Caller, campaign: Campaign) -
                 "complete": True,
                 "reason": None,
                 "heard_at": "2013-04-22T10:00:00Z",
-                "totals": {"posts": 3, "people": 2, "favorites": 142, "reposts": 4, "replies": 2},
+                "totals": {
+                    **NOTHING,
+                    "posts": 3,
+                    "people": 2,
+                    "favorites": 142,
+                    "reposts": 4,
+                    "replies": 2,
+                    "estimated_reach": 20,
+                },
             },
             {
                 "network": "bluesky",
@@ -74,7 +98,7 @@ def test_metrics_are_told_with_every_field(caller: Caller, campaign: Campaign) -
                 "complete": False,
                 "reason": "Bluesky does not answer just now.",
                 "heard_at": "2013-04-22T10:00:00Z",
-                "totals": {"posts": 1, "people": 1, "favorites": 5, "reposts": 0, "replies": 0},
+                "totals": {**NOTHING, "posts": 1, "people": 1, "favorites": 5},
             },
             {"network": "x", **not_measured, "reason": off, "totals": None},
             {"network": "threads", **not_measured, "reason": off, "totals": None},
@@ -126,7 +150,11 @@ def test_series_is_cut_out_and_totals_stay(caller: Caller, campaign: Campaign) -
     assert metrics(caller, campaign, **nothing)["series"] == []
     cut = metrics(caller, campaign, **noon, network="bluesky")
     assert [point["network"] for point in cut["series"]] == ["bluesky"]
-    assert cut["totals"] == whole["totals"] == {**NOTHING, "posts": 4, "people": 4, "favorites": 240}
+    assert (
+        cut["totals"]
+        == whole["totals"]
+        == {**NOTHING, "posts": 4, "people": 4, "favorites": 240, "estimated_reach": 30}
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,3 +190,11 @@ def test_draft_has_no_numbers_yet(caller: Caller) -> None:
     told = metrics(caller, draft)
     assert (told["totals"], told["series"]) == (NOTHING, [])
     assert [row["totals"] for row in told["networks"]] == [None] * 4
+
+
+def test_metrics_tell_how_many_are_friendly(caller: Caller, campaign: Campaign) -> None:
+    hear(campaign, post_seen(1), post_seen(2), post_seen(3))
+    assert metrics(caller, campaign)["totals"]["friendly_percent"] is None
+    judge(campaign, [post_seen(1).uri, post_seen(2).uri], "friendly")
+    judge(campaign, [post_seen(3).uri], "flagged")
+    assert metrics(caller, campaign)["totals"]["friendly_percent"] == 67

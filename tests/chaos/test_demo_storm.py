@@ -5,13 +5,11 @@ Takes four to nine minutes; `./dev test -m chaos` runs it.
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +41,6 @@ with public_scope():
     totals = {network: found.as_dict() for network, found in totals_by_network(campaign.id).items()}
 print("TOTALS", json.dumps(totals))
 """
-
-
-@pytest.fixture
-def state() -> Iterator[Path]:
-    """A state folder of its own, where the servers' user can reach it."""
-    base = Path("/var/lib/candystorm") if os.geteuid() == 0 else Path.home() / ".local/state/candystorm"
-    folder = base / f"chaos-{os.getpid()}"
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def environment(state: Path) -> dict[str, str]:

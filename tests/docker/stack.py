@@ -30,6 +30,7 @@ ANSWERS = {
     "OWNER_PASSWORD": "owner",
     "APP_PASSWORD": "app",
     "BROKER_PASSWORD": "broker",
+    "OPT_OUT_KEY": "zyxwvutsrqponmlkjihgfedcba9876543210",
 }
 
 

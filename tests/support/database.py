@@ -116,8 +116,7 @@ def create() -> str:
 
 def drop(name: str, original: str) -> None:
     """Throw the process's database away."""
-    for alias in connections:
-        _disconnect(alias)
+    _use(original)
     with owner_connection(original) as connection:
         _drop(connection, name)
 

@@ -12,7 +12,7 @@ from campaigns.listening.operations import reopen_feeds
 from campaigns.listening.streaming import listen_in_thread, streamed_feeds
 from candyplatform.base import clock
 
-PAUSE = 2.0
+PAUSE = 1.0
 
 
 class Command(BaseCommand):

@@ -59,6 +59,7 @@ class Bluesky:
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
     traits = Traits()
+    keeps = stream.KEPT
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ ours that somebody may like, likes and reposts too: those are many times as many
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import msgspec
@@ -24,6 +24,8 @@ BATCH_POSTS = 500
 # Events may arrive out of order by this much; a reconnect reads them once more.
 OVERLAP_US = 5_000_000
 REACTIONS = (LIKE, REPOST)
+# Source: jetstream's `--event-ttl`, a day unless its operator chose another.
+KEPT = timedelta(hours=24)
 _US = 1_000_000
 
 _GLANCE = msgspec.json.Decoder(Glance)

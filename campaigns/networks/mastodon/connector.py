@@ -66,7 +66,7 @@ class Mastodon:
     delivery = Delivery.POLL
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
-    traits = Traits()
+    traits = Traits(arrives_late=True)
 
     def __init__(
         self, *, hosts: Sequence[str] = (), not_measured: str = "", tokens: Mapping[str, str] | None = None

@@ -112,7 +112,9 @@ def test_every_object_opens_for_staff(staff_client: Client) -> None:
 def test_only_the_promised_models_are_there(staff_client: Client) -> None:
     page = staff_client.get(reverse("admin:index"))
     shown = [row["object_name"] for app in page.context["app_list"] for row in app["models"]]
-    assert sorted(shown) == ["Campaign", "Company", "DueWork", "JournalEntry", "Organization", "User"]
+    assert sorted(shown) == [
+        "Campaign", "Company", "DueWork", "Instance", "JournalEntry", "OptOut", "Organization", "User",
+    ]  # fmt: skip
 
 
 def test_trusting_an_organization_is_journaled_by_name(staff_client: Client) -> None:

@@ -74,6 +74,8 @@ def test_dashboard_shows_totals_chart_and_posts(desk: Client, live: Campaign) ->
         ("Favorites", "6"),
         ("Reposts", "0"),
         ("Replies", "0"),
+        ("Friendly, percent", "100"),
+        ("Estimated reach", "30"),
     ]
     assert page.count("<svg") > 1
     assert 'role="img"' in page

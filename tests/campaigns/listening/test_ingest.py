@@ -20,7 +20,7 @@ from campaigns.listening.routing import Listener
 from campaigns.models import Author, Campaign, HourlyMetric, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from candyplatform.base.models import DueWork
-from tests.factories import NOW, make_campaign, make_organization, post_seen
+from tests.factories import NOW, judge, make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -51,8 +51,9 @@ def hear(campaign: Campaign, posts: Sequence[PostSeen] = (), gone: Sequence[str]
 
 
 def totals(campaign: Campaign) -> queries.Totals:
+    """What was counted; `test_verifying` looks at what is estimated and judged."""
     with organization_scope(campaign.organization_id):
-        return queries.totals(campaign.id)
+        return queries.Totals(**queries.totals(campaign.id).as_dict())
 
 
 def recounted(campaign: Campaign) -> queries.Totals:
@@ -103,8 +104,7 @@ def test_ingest_takes_over_growing_engagement_and_forgets_none_of_it(campaign: C
 
 def test_ingest_follows_an_edit_and_has_it_checked_again(campaign: Campaign) -> None:
     hear(campaign, [post_seen(1)])
-    with organization_scope(campaign.organization_id):
-        Post.objects.update(kindness=Kindness.FRIENDLY)
+    judge(campaign, [post_seen(1).uri], Kindness.FRIENDLY)
     edited = post_seen(1, text="Other words. #telekomhilf", edited_at=NOW + timedelta(minutes=5))
     assert hear(campaign, [edited]) == Ingested(changed=1)
     assert hear(campaign, [post_seen(1)]) == Ingested()

@@ -30,7 +30,7 @@ def wait(asked: Feed, *, more: bool = False, budget: Budget | None = PLENTY) -> 
     return polling.next_turn(asked, polling.Turn(new=0, more=more, budget=budget), now=NOW) - NOW
 
 
-@pytest.mark.parametrize(("quiet", "seconds"), [(10, 5), (200, 10), (1200, 60), (86_400, 300)])
+@pytest.mark.parametrize(("quiet", "seconds"), [(10, 5), (200, 10), (1200, 60), (86_400, 900)])
 def test_next_turn_comes_later_the_longer_it_is_quiet(quiet: int, seconds: int) -> None:
     assert wait(feed(quiet=timedelta(seconds=quiet))) == timedelta(seconds=seconds)
 
@@ -120,7 +120,7 @@ def test_fetch_asks_no_network_that_was_turned_off(settings: Settings) -> None:
 
 
 def test_coverage_has_words_for_every_reason() -> None:
-    given = {*REASONS.values(), polling.SLOWER, polling.SILENT, polling.BUDGET_USED_UP}
+    given = {*REASONS.values(), polling.SLOWER, polling.SILENT, polling.RESTING, polling.BUDGET_USED_UP}
     given |= {COUNTS_LIMITS, LIMITS}
     given |= {
         connector.not_measured for connector in connectors.connectors().values() if connector.not_measured
