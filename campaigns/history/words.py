@@ -73,6 +73,11 @@ def _readers(details: Details) -> str:
     return ngettext("To %(count)d person.", "To %(count)d people.", count) % {"count": count}
 
 
+def _posts(details: Details) -> str:
+    count = details.get("posts", 0)
+    return ngettext("%(count)d post.", "%(count)d posts.", count) % {"count": count}
+
+
 def _kind_of_work(details: Details) -> str:
     return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
@@ -106,6 +111,11 @@ _POST = {
     "hidden": Happening(_("{who} hid a post for {what}."), "campaign"),
     "shown": Happening(_("{who} lets a post for {what} be seen."), "campaign"),
 }
+_AUTHOR = {
+    "forgotten": Happening(
+        _("{who} forgot somebody who had posted for {what}: they asked for it."), "campaign", _posts
+    ),
+}
 _COMPANY = {
     "proposed": Happening(_("{who} proposed {what}."), "company"),
     "revised": Happening(_("{who} changed {what}."), "company"),
@@ -118,6 +128,7 @@ VOCABULARY = Vocabulary(
         **{f"campaign.{verb}": happening for verb, happening in _CAMPAIGN.items()},
         **{f"answer.{verb}": happening for verb, happening in _ANSWER.items()},
         **{f"post.{verb}": happening for verb, happening in _POST.items()},
+        **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
         "work.retried": Happening(_("{who} had something tried again that had failed."), more=_kind_of_work),
@@ -129,7 +140,7 @@ VOCABULARY = Vocabulary(
     topics={
         "campaigns": Topic(_("Campaigns"), ("campaign.", "decision.")),
         "answers": Topic(_("Answers"), ("answer.",)),
-        "posts": Topic(_("Posts"), ("post.",)),
+        "posts": Topic(_("Posts"), ("post.", "author.")),
         "companies": Topic(_("Companies"), ("company.",)),
         "upkeep": Topic(_("Upkeep"), ("work.",)),
     },

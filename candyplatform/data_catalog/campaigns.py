@@ -36,15 +36,24 @@ CAMPAIGNS = (
     Table(
         "campaigns.FeedSubscription",
         MINE,
-        in_organization=Archived(ORGANIZATION, "id campaign_id feed_id feed__network feed__host feed__topic"),
+        in_organization=Archived(
+            ORGANIZATION, "id campaign_id feed_id feed__network feed__host feed__topic held_back"
+        ),
         erased_organization=GOES,
     ),
     Table(
         "campaigns.HourlyMetric",
         MINE,
         in_organization=Archived(
-            ORGANIZATION, "id campaign_id network hour posts new_authors favorites reposts replies"
+            ORGANIZATION,
+            "id campaign_id network hour posts counted new_authors favorites reposts replies checked friendly reach",
         ),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Spending",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id network day spent"),
         erased_organization=GOES,
     ),
     Table(

@@ -29,8 +29,32 @@ PLATFORM = (
         "campaigns.Feed",
         FOREVER,
         left_out={
-            "id network host topic cursor status reason heard_at latest_post_at": "which public hashtags are asked of whom"
+            "id network host topic cursor second_cursor status reason heard_at latest_post_at followed_until gaps": "which public "
+            "hashtags are asked of whom, and how far"
         },
+    ),
+    Table(
+        "campaigns.Instance",
+        FOREVER,
+        left_out={
+            "id origin budget_limit budget_left budget_resets_at asks_again_at failures rests_until answered_at": "which servers are "
+            "asked, and how they take it"
+        },
+    ),
+    Table(
+        "campaigns.OptOut",
+        FOREVER + "; the handle until it is done",
+        personal="handle of who asked to be forgotten",
+        left_out={
+            "id network handle asked_at done_at": "whoever asks has no account here, and is a stranger to every organization"
+        },
+    ),
+    Table(
+        "campaigns.ForgottenAuthor",
+        FOREVER,
+        personal="a keyed hash of who asked to be forgotten",
+        # Nothing erases it: without the hash they would be stored again with their next post.
+        left_out={"id opt_out_id digest": "it tells nobody who it is, and is asked only whether somebody is it"},
     ),
     Table(
         "base.DueWork",

@@ -23,6 +23,7 @@ PLATFORM = {
     "auth_group_permissions": "of Django, not used",
     "auth_permission": "of Django",
     "campaigns_feed": "one question asked of a network, for everybody who wants the answer",
+    "campaigns_instance": "one server that is asked, for everybody",
     "django_admin_log": "what staff did in the admin",
     "django_content_type": "of Django",
     "django_session": "who is logged in where, by a random key",

@@ -142,10 +142,12 @@ def _is_this_mail(world: World, row: Row) -> bool:
 
 _PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
 _PLATFORM: dict[str, Rule] = {
+    "campaigns_forgottenauthor": _everybody,
     "campaigns_company": _is_verified,
     "campaigns_companyaccount": _of_company(_is_verified),
 }
 _KNOWN: dict[str, Rule] = {
+    "campaigns_forgottenauthor": _everybody,
     "campaigns_company": _is_known,
     "campaigns_companyaccount": _of_company(_is_known),
 }
@@ -161,6 +163,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
     "none": _PLATFORM,
     "organization": {
         "accounts_outgoingmail": _nobody,
+        "campaigns_forgottenauthor": _everybody,
         "campaigns_company": _is_mine_or_verified,
         "campaigns_companyaccount": _of_company(_is_mine_or_verified),
     },
@@ -183,6 +186,8 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         },
         "campaigns_company": _everybody,
         "campaigns_companyaccount": _everybody,
+        "campaigns_optout": _everybody,
+        "campaigns_forgottenauthor": _everybody,
     },
     "token": _PLATFORM | {"accounts_apitoken": _is_my_token},
     "mail": _PLATFORM | {"accounts_outgoingmail": _is_this_mail},
@@ -194,6 +199,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
 CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
     ("organization", "accounts_outgoingmail"): (_nobody, _nobody),
     ("organization", "accounts_journalentry"): (_nobody, _nobody),
+    ("organization", "campaigns_forgottenauthor"): (_nobody, _nobody),
     ("organization", "campaigns_company"): (_is_my_proposal, _is_my_proposal),
     ("organization", "campaigns_companyaccount"): (
         _of_company(_is_my_proposal),
@@ -201,6 +207,8 @@ CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
     ),
     ("staff", "campaigns_company"): (_everybody, _everybody),
     ("staff", "campaigns_companyaccount"): (_everybody, _everybody),
+    ("staff", "campaigns_optout"): (_everybody, _everybody),
+    ("staff", "campaigns_forgottenauthor"): (_everybody, _everybody),
     ("token", "accounts_apitoken"): (_is_my_token, _is_my_token),
     ("mail", "accounts_outgoingmail"): (_is_this_mail, _nobody),
     ("mail_room", "accounts_outgoingmail"): (_nobody, _is_old),
@@ -210,6 +218,8 @@ CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
 INSERTS = {
     ("staff", "campaigns_company"),
     ("staff", "campaigns_companyaccount"),
+    ("staff", "campaigns_optout"),
+    ("staff", "campaigns_forgottenauthor"),
     ("sweeper", "base_duework"),
     *((name, "accounts_outgoingmail") for name in SCOPES),
 }
