@@ -14,13 +14,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OrganizationLogo",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "organization",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
                         related_name="logo",
-                        serialize=False,
                         to="accounts.organization",
                     ),
                 ),

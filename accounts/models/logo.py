@@ -13,7 +13,7 @@ class OrganizationLogo(models.Model):
     """An organization's logo as WebP. `digest` (of the picture, SHA-256 in hex) stands in its address, so a copy may be kept
     for ever. Public when the organization is."""
 
-    organization = models.OneToOneField(Organization, models.CASCADE, primary_key=True, related_name="logo")
+    organization = models.OneToOneField(Organization, models.CASCADE, related_name="logo")
     picture = models.BinaryField(_("picture"))
     digest = models.CharField(max_length=64)
     changed_at = models.DateTimeField(_("changed"))

@@ -30,7 +30,7 @@ ORGANIZATIONS = (
     Table(
         "accounts.OrganizationLogo",
         MINE,
-        in_organization=Archived(ORGANIZATION, "organization_id digest changed_at"),
+        in_organization=Archived(ORGANIZATION, "id digest changed_at"),
         left_out={"picture": "can be saved from the page where it is changed"},
         erased_organization=GOES,
     ),

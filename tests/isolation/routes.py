@@ -37,6 +37,8 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    # What its own members get there is a picture or a file.
+    says_nothing: bool = False
 
     def address(self, pattern: str, values: Mapping[str, Any]) -> str:
         """The path with these values in it."""
@@ -60,6 +62,7 @@ _FILL = {
     "token": "signed",
     "id": "campaign_id",
     "content_type_id": "content_type",
+    "membership_id": "membership",
 }
 
 PUBLIC, PERSON, DESK = Route(Kind.PUBLIC), Route(Kind.PERSON), Route(Kind.DESK)
@@ -91,6 +94,36 @@ ROUTES: Mapping[str, Route] = {
     "desk/<slug:org>/settings/": DESK,
     "desk/<slug:org>/tokens/": DESK,
     "desk/<slug:org>/tokens/<uuid:token_id>/revoke/": DESK,
+    "desk/<slug:org>/tokens/<uuid:token_id>/rotate/": Route(Kind.DESK, said={"overlap": "0"}),
+    "desk/<slug:org>/journal/": Route(Kind.DESK, query={"subject": "campaign_id", "person": "user"}),
+    "desk/<slug:org>/journal.csv": Route(Kind.DESK, query={"subject": "campaign_id", "person": "user"}),
+    "desk/<slug:org>/organization/": Route(Kind.DESK, said={"name": "Another"}),
+    "desk/<slug:org>/organization/logo/": Route(Kind.DESK, said={"remove": "on"}),
+    "desk/<slug:org>/organization/logo/picture/": Route(Kind.DESK, says_nothing=True),
+    "desk/<slug:org>/organization/second-factor/": DESK,
+    "desk/<slug:org>/organization/export/": DESK,
+    "desk/<slug:org>/organization/export/<uuid:archive_id>/": Route(Kind.DESK, says_nothing=True),
+    "desk/<slug:org>/organization/delete/": Route(Kind.DESK, body={"short_name": "org"}),
+    "desk/<slug:org>/organization/delete/keep/": DESK,
+    "desk/<slug:org>/members/": Route(
+        Kind.DESK, said={"emails": "guest@example.org", "role": "viewer", "days": "7"}
+    ),
+    "desk/<slug:org>/members/leave/": DESK,
+    "desk/<slug:org>/members/<int:membership_id>/role/": Route(Kind.DESK, said={"role": "editor"}),
+    "desk/<slug:org>/members/<int:membership_id>/remove/": DESK,
+    "desk/<slug:org>/members/<int:membership_id>/transfer/": DESK,
+    "desk/<slug:org>/members/invitations/<uuid:invitation_id>/resend/": DESK,
+    "desk/<slug:org>/members/invitations/<uuid:invitation_id>/revoke/": DESK,
+    "desk/invitations/": PERSON,
+    "desk/invitations/sign-up/": PERSON,
+    "desk/invitations/other-account/": PERSON,
+    "desk/invitations/<uuid:invitation_id>/accept/": PERSON,
+    "desk/invitations/<uuid:invitation_id>/decline/": PERSON,
+    "desk/invitations/<slug:secret>/": Route(Kind.SIGNED, path="desk/invitations/nobodys-secret/"),
+    "desk/account/export/": PERSON,
+    "desk/account/export/<uuid:archive_id>/": Route(Kind.PERSON, fill={"archive_id": "own_archive_id"}),
+    "desk/account/delete/": PERSON,
+    "desk/account/delete/keep/": PERSON,
     "i18n/setlang/": Route(Kind.PERSON, said={"language": "de"}),
     # campaigns.authoring
     "desk/<slug:org>/": DESK,
@@ -122,6 +155,7 @@ ROUTES: Mapping[str, Route] = {
     "robots.txt": PUBLIC,
     "favicon.ico": PUBLIC,
     "healthz/": PUBLIC,
+    "logos/<slug:organization>/<str:digest>.webp": Route(Kind.PUBLIC, fill={"digest": "digest_of_logo"}),
     "<slug:organization>/<slug:slug>/": PUBLIC,
     "<slug:organization>/<slug:slug>/live.json": PUBLIC,
     "<slug:organization>/<slug:slug>/wall/": PUBLIC,
@@ -157,9 +191,29 @@ ROUTES: Mapping[str, Route] = {
     "dev/mail/<str:key>/": Route(Kind.DEV, path="dev/mail/key/"),
     "dev/mail/<str:key>/html/": Route(Kind.DEV, path="dev/mail/key/html/"),
     "dev/look/": DEV,
+    "dev/code/": DEV,
     "dev/demo/start/": DEV,
     "dev/demo/": DEV,
-    # django-allauth
+    # the way in, by accounts.entrance and django-allauth
+    "accounts/": PERSON,
+    "accounts/second-factor/": PERSON,
+    "accounts/sessions/": PERSON,
+    "accounts/sessions/<int:visit_id>/end/": PERSON,
+    "accounts/login/code/": OUTSIDE,
+    "accounts/2fa/": OUTSIDE,
+    "accounts/2fa/authenticate/": OUTSIDE,
+    "accounts/2fa/reauthenticate/": OUTSIDE,
+    "accounts/2fa/totp/activate/": OUTSIDE,
+    "accounts/2fa/totp/deactivate/": OUTSIDE,
+    "accounts/2fa/recovery-codes/": OUTSIDE,
+    "accounts/2fa/recovery-codes/generate/": OUTSIDE,
+    "accounts/2fa/recovery-codes/download/": OUTSIDE,
+    "accounts/2fa/webauthn/": OUTSIDE,
+    "accounts/2fa/webauthn/add/": OUTSIDE,
+    "accounts/2fa/webauthn/reauthenticate/": OUTSIDE,
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Route(Kind.OUTSIDE, fill={"pk": "factor"}),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Route(Kind.OUTSIDE, fill={"pk": "factor"}),
+    "accounts/2fa/webauthn/login/": OUTSIDE,
     "accounts/login/": OUTSIDE,
     "accounts/logout/": OUTSIDE,
     "accounts/inactive/": OUTSIDE,

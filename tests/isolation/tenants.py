@@ -5,12 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import RequestFactory
+
 from accounts.actors import actor_of
 from accounts.mail import queue
-from accounts.models import JournalEntry, Membership
+from accounts.members.invitations import invite
+from accounts.models import Archive, ArchivePart, JournalEntry, Membership, OrganizationLogo
 from accounts.organizations.operations import found_organization
+from accounts.origin import answering
 from accounts.roles import Role
-from accounts.scope import organization_scope, staff_scope
+from accounts.scope import organization_scope, staff_scope, traces_scope
 from accounts.tokens.operations import issue_token, revoke_token
 from accounts.tokens.scopes import TokenScope
 from campaigns.answers import operations as answers
@@ -95,7 +99,14 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
         text="Old",
         now=now - timedelta(days=9),
     )
-    _issue_tokens(tenant, now)
+    request = RequestFactory().get(
+        "/desk/", REMOTE_ADDR="203.0.113.7", HTTP_USER_AGENT="Mozilla/5.0 Firefox/1"
+    )
+    with answering(request):
+        _issue_tokens(tenant, now)
+    _invite(tenant, now)
+    _dress(tenant, now)
+    _archive(tenant, now)
     _propose(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
@@ -226,6 +237,38 @@ def _issue_tokens(tenant: Tenant, now: datetime) -> None:
     tenant.values["token_id"] = _token_id(tenant, "all")
 
 
+def _invite(tenant: Tenant, now: datetime) -> None:
+    """Somebody new, and the person of the other organization who will be asked as a stranger is not among them."""
+    address = f"{word(Tier.PRIVATE, tenant.name)}-guest@example.org"
+    outcome = invite(entries=[address], role=Role.VIEWER, actor=actor_of(tenant.members[Role.OWNER]), now=now)
+    [invitation] = outcome.sent
+    tenant.values["invitation_id"] = invitation.id
+
+
+def _dress(tenant: Tenant, now: datetime) -> None:
+    """A logo, whose digest nobody guesses."""
+    digest = f"{FIRST_ID[tenant.name]:064x}"
+    with organization_scope(tenant.id):
+        OrganizationLogo.objects.create(
+            organization_id=tenant.id, picture=b"RIFF", digest=digest, changed_at=now
+        )
+    tenant.values["digest_of_logo"] = digest
+
+
+def _archive(tenant: Tenant, now: datetime) -> None:
+    """The organization's archive, and its viewer's own."""
+    owner, viewer = tenant.members[Role.OWNER], tenant.members[Role.VIEWER]
+    secret = word(Tier.SECRET, tenant.name).encode()
+    whole: dict[str, Any] = {"asked_at": now, "finished_at": now, "size": len(secret)}
+    with organization_scope(tenant.id):
+        archive = Archive.objects.create(organization_id=tenant.id, user=owner.user, **whole)
+        ArchivePart.objects.create(archive=archive, position=0, content=secret)
+    with traces_scope(viewer.user_id, []):
+        own = Archive.objects.create(user=viewer.user, **whole)
+        ArchivePart.objects.create(archive=own, position=0, content=secret)
+    tenant.values |= {"archive_id": archive.id, "own_archive_id": own.id}
+
+
 def _token_id(tenant: Tenant, label: str) -> UUID:
     with organization_scope(tenant.id):
         found: UUID = tenant.members[Role.OWNER].organization.api_tokens.get(name__endswith=label).id
@@ -286,5 +329,8 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "membership": tenant.members[Role.VIEWER].pk,
         "user": tenant.members[Role.VIEWER].user_id,
         "given_up": given_up.pk,
+        # Of people's own browsers and factors there are none in this world.
+        "visit_id": FIRST_ID[tenant.name] + 1,
+        "factor": FIRST_ID[tenant.name] + 2,
         "signed": link_for(tenant.members[Role.VIEWER]).rstrip("/").rpartition("/")[2],
     }

@@ -27,6 +27,8 @@ PLATFORM = {
     "django_admin_log": "what staff did in the admin",
     "django_content_type": "of Django",
     "django_session": "who is logged in where, by a random key",
+    "mfa_authenticator": "a person's second factors, of django-allauth",
+    "usersessions_usersession": "a person's browsers, of django-allauth",
 }
 
 

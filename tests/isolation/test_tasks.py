@@ -15,9 +15,20 @@ pytestmark = pytest.mark.isolation
 
 # task -> the value that its work's key is, for tasks that do an organization's work; or why there is none.
 PLATFORM = "the platform's own work; touches no organization by its key"
+A_PERSON = "a person's own work; what it touches is theirs in every organization"
 TASKS: dict[str, str] = {
     "accounts.tasks.send_mail": PLATFORM,
     "accounts.tasks.tidy_mails": PLATFORM,
+    "accounts.tasks.tidy_journal": PLATFORM,
+    "accounts.members.tasks.forget_invitation": "invitation_id",
+    "accounts.leaving.tasks.build_archive": "organization_id",
+    "accounts.leaving.tasks.expire_archives": "organization_id",
+    "accounts.leaving.tasks.erase_organization": "organization_id",
+    "accounts.leaving.tasks.remind_organization": "organization_id",
+    "accounts.leaving.tasks.erase_person": A_PERSON,
+    "accounts.leaving.tasks.remind_person": A_PERSON,
+    "accounts.leaving.tasks.tidy_sessions": PLATFORM,
+    "campaigns.retention.tasks.erase_posts": "campaign_id",
     "campaigns.answers.tasks.notice_answers": "campaign_id",
     "campaigns.digests.tasks.compose_digest": "digest",
     "campaigns.digests.tasks.plan_digests": "membership",

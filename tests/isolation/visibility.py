@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts import scope
+from accounts.models import User
 from accounts.tokens.operations import digest_of
 from candyplatform.base import clock
 from candyplatform.base.rls import transaction_settings
@@ -49,6 +50,11 @@ _SINGLE: dict[str, Scope] = {
     "listener": Scope(lambda world: scope.listener_scope(), "listener_scope"),
     "staff": Scope(lambda world: scope.staff_scope(), "staff_scope"),
     "token": Scope(lambda world: scope.token_scope(digest_of(world.mine.secrets["all"])), "token_scope"),
+    "traces": Scope(
+        lambda world: scope.traces_scope(_leaver(world).pk, [_leaver(world).email]), "traces_scope"
+    ),
+    "invitation": Scope(lambda world: scope.invitation_scope(_an_invitation(world)), "invitation_scope"),
+    "old_origins": Scope(lambda world: scope.old_origins_scope(), "old_origins_scope"),
     "mail": Scope(lambda world: scope.mail_scope(_a_mail(world)), "mail_scope"),
     "mail_room": Scope(lambda world: scope.mail_room_scope(), "mail_room_scope"),
     "sweeper": Scope(lambda world: transaction_settings({"app.reader": "sweeper"})),
@@ -61,6 +67,16 @@ SCOPES = _SINGLE | {
 
 def _a_mail(world: World) -> UUID:
     return UUID(min(row["id"] for row in world.rows["accounts_outgoingmail"]))
+
+
+def _leaver(world: World) -> User:
+    return world.people["mine_owner"]
+
+
+def _an_invitation(world: World) -> str:
+    """What the link of our invitation is recognized by."""
+    rows = world.rows["accounts_invitation"]
+    return next(str(row["digest"]) for row in rows if _is_mine("accounts_invitation")(world, row))
 
 
 def _nobody(world: World, row: Row) -> bool:
@@ -140,6 +156,39 @@ def _is_this_mail(world: World, row: Row) -> bool:
     return bool(row["id"] == str(_a_mail(world)))
 
 
+def _is_by(column: str) -> Rule:
+    """Rows that name the owner of ours in this column."""
+    return lambda world, row: bool(row[column] == _leaver(world).pk)
+
+
+def _is_mailed_to_leaver(world: World, row: Row) -> bool:
+    return str(row["recipient"]).lower() == _leaver(world).email.lower()
+
+
+def _is_own_archive(world: World, row: Row) -> bool:
+    return row["organization_id"] is None and bool(row["user_id"] == _leaver(world).pk)
+
+
+def _of_archive(rule: Rule) -> Rule:
+    return lambda world, row: rule(world, world.row("accounts_archive", row["archive_id"]))
+
+
+def _is_digest_of_leaver(world: World, row: Row) -> bool:
+    return bool(world.row("accounts_membership", row["membership_id"])["user_id"] == _leaver(world).pk)
+
+
+def _is_of_public_organization(world: World, row: Row) -> bool:
+    return bool(world.row("accounts_organization", row["organization_id"])["is_public"])
+
+
+def _is_old_origin(world: World, row: Row) -> bool:
+    return datetime.fromisoformat(row["at"]) < clock.now() - timedelta(days=90)
+
+
+def _is_origin_of_viewer(world: World, row: Row) -> bool:
+    return bool(row["user_id"] == world.people["mine_viewer"].pk)
+
+
 _PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
 _PLATFORM: dict[str, Rule] = {
     "campaigns_forgottenauthor": _everybody,
@@ -168,9 +217,35 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_companyaccount": _of_company(_is_mine_or_verified),
     },
     "person": _PLATFORM
-    | {"accounts_membership": _is_my_membership, "accounts_organization": _is_mine("accounts_organization")},
+    | {
+        "accounts_membership": _is_my_membership,
+        "accounts_organization": _is_mine("accounts_organization"),
+        "accounts_journalorigin": _is_origin_of_viewer,
+    },
+    "traces": _PLATFORM
+    | {
+        "accounts_organization": _is_mine("accounts_organization"),
+        "accounts_membership": _is_by("user_id"),
+        "accounts_apitoken": _is_by("created_by_id"),
+        "accounts_archive": _is_by("user_id"),
+        "accounts_archivepart": _of_archive(_is_by("user_id")),
+        "accounts_invitation": _is_by("invited_by_id"),
+        "accounts_journalentry": _is_by("actor_id"),
+        "accounts_journalorigin": _is_by("user_id"),
+        "accounts_outgoingmail": _is_mailed_to_leaver,
+        "campaigns_campaign": _is_by("created_by_id"),
+        "campaigns_answer": _is_by("decided_by_id"),
+        "campaigns_digest": _is_digest_of_leaver,
+    },
+    "invitation": _PLATFORM
+    | {
+        "accounts_invitation": _is_mine("accounts_invitation"),
+        "accounts_organization": _is_mine("accounts_organization"),
+    },
+    "old_origins": _PLATFORM | {"accounts_journalorigin": _is_old_origin},
     "public": _PAGE
     | {
+        "accounts_organizationlogo": _is_of_public_organization,
         "campaigns_author": _wrote_for_the_wall,
         "campaigns_post": _is_on_the_wall,
         "campaigns_answer": _is_confirmed,
@@ -178,7 +253,10 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
     "listener": _PAGE
     | {"campaigns_author": _of_campaign(_is_published), "campaigns_post": _of_campaign(_is_published)},
     "staff": {
-        **{f"accounts_{name}": _everybody for name in ("organization", "membership", "journalentry")},
+        **{
+            f"accounts_{name}": _everybody
+            for name in ("organization", "organizationlogo", "membership", "journalentry", "journalremark")
+        },
         "base_duework": lambda world, row: row["gave_up_at"] is not None,
         "campaigns_campaign": _is_handed_in,
         **{
@@ -200,6 +278,16 @@ CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
     ("organization", "accounts_outgoingmail"): (_nobody, _nobody),
     ("organization", "accounts_journalentry"): (_nobody, _nobody),
     ("organization", "campaigns_forgottenauthor"): (_nobody, _nobody),
+    ("organization", "accounts_journalorigin"): (_nobody, _is_mine("accounts_journalorigin")),
+    ("organization", "accounts_journalremark"): (_nobody, _is_mine("accounts_journalremark")),
+    ("person", "accounts_journalorigin"): (_nobody, _is_origin_of_viewer),
+    ("old_origins", "accounts_journalorigin"): (_nobody, _is_old_origin),
+    ("traces", "accounts_archive"): (_is_own_archive, _is_own_archive),
+    ("traces", "accounts_archivepart"): (
+        _of_archive(_is_by("user_id")),
+        _of_archive(_is_by("user_id")),
+    ),
+    ("traces", "accounts_outgoingmail"): (_nobody, _is_mailed_to_leaver),
     ("organization", "campaigns_company"): (_is_my_proposal, _is_my_proposal),
     ("organization", "campaigns_companyaccount"): (
         _of_company(_is_my_proposal),

@@ -24,7 +24,7 @@ from accounts.scope import organization_scope
 from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
 from candyplatform.base import clock
-from tests.factories import make_company, make_member, make_user
+from tests.factories import log_in_with_second_factor, make_company, make_member, make_user
 from tests.isolation.canaries import FIRST_ID, Canaries
 from tests.isolation.tenants import COMPANY_AUTHOR, Tenant, fill, found
 from tests.support import database
@@ -112,6 +112,8 @@ class World:
             return str(row["id"])
         if table == "campaigns_companyaccount":
             return self.owner_of("campaigns_company", self.row("campaigns_company", row["company_id"]))
+        if table == "accounts_archivepart":
+            return self.owner_of("accounts_archive", self.row("accounts_archive", row["archive_id"]))
         owner = row.get("organization_id") or row.get("proposed_by_id")
         return str(owner) if owner else None
 
@@ -205,7 +207,10 @@ def start_ids(first: int) -> None:
 
 def _log_in(user: User) -> str:
     client = Client()
-    client.force_login(user)
+    if user.is_staff:
+        log_in_with_second_factor(client, user)
+    else:
+        client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -252,6 +257,7 @@ def fingerprint(world: World) -> dict[str, str]:
         "accounts_organization": "id = %(organization)s",
         "campaigns_company": "proposed_by_id = %(organization)s",
         "campaigns_companyaccount": "company_id IN (SELECT id FROM campaigns_company WHERE proposed_by_id = %(organization)s)",
+        "accounts_archivepart": "archive_id IN (SELECT id FROM accounts_archive WHERE organization_id = %(organization)s)",
         "accounts_user": "id = ANY(%(people)s)",
         "account_emailaddress": "user_id = ANY(%(people)s)",
     }
