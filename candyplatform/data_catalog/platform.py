@@ -54,7 +54,9 @@ PLATFORM = (
         FOREVER,
         personal="a keyed hash of who asked to be forgotten",
         # Nothing erases it: without the hash they would be stored again with their next post.
-        left_out={"id opt_out_id digest": "it tells nobody who it is, and is asked only whether somebody is it"},
+        left_out={
+            "id opt_out_id digest": "it tells nobody who it is, and is asked only whether somebody is it"
+        },
     ),
     Table(
         "base.DueWork",

@@ -180,6 +180,8 @@ ROUTES: Mapping[str, Route] = {
     ),
     **_admin("campaigns/campaign", "campaign_id"),
     **_admin("campaigns/company", "company"),
+    **_admin("campaigns/instance", "instance"),
+    **_admin("campaigns/optout", "opt_out"),
     **_admin("accounts/organization", "organization_id"),
     **_admin("accounts/user", "user"),
     **_admin("accounts/journalentry", "journal_entry"),

@@ -21,6 +21,8 @@ _CONSTANTS = {
     "text": "'x'",
     "boolean": "true",
 }
+# Where every column stands in a constraint: what may be set all the same. Nothing leads to such a row.
+_ALL_BOUND = {"campaigns_forgottenauthor": "id = DEFAULT"}
 
 
 def report(wrong: list[str]) -> None:
@@ -249,7 +251,11 @@ def _blind(table: str) -> str:
         [table],
     )
     column = next(((name, kind) for name, kind in found if kind in _CONSTANTS), None)
-    return f"{column[0]} = {_CONSTANTS[column[1]]}" if column else "organization_id = organization_id"
+    return (
+        f"{column[0]} = {_CONSTANTS[column[1]]}"
+        if column
+        else _ALL_BOUND.get(table, "organization_id = organization_id")
+    )
 
 
 def _run(statement: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:

@@ -23,6 +23,7 @@ from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
 from campaigns.enums import CampaignState, Kindness, Network
+from campaigns.listening import spending
 from campaigns.models import Answer, Campaign, Company, Digest, Post
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.transitions import operations as transitions
@@ -107,6 +108,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _invite(tenant, now)
     _dress(tenant, now)
     _archive(tenant, now)
+    spending.claim(network=Network.X, organizations=[tenant.id], price=5_000, budget=100_000, now=now)
     _propose(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)

@@ -6,7 +6,7 @@ Built once a process in a database of its own; each test sees it inside a transa
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,10 @@ from django.test.client import ClientHandler
 from accounts.models import User
 from accounts.organizations.operations import found_organization
 from accounts.roles import Role
-from accounts.scope import organization_scope
+from accounts.scope import organization_scope, staff_scope
 from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
+from campaigns.models import ForgottenAuthor, Instance, OptOut
 from candyplatform.base import clock
 from tests.factories import log_in_with_second_factor, make_company, make_member, make_user
 from tests.isolation.canaries import FIRST_ID, Canaries
@@ -181,6 +182,7 @@ def _build() -> World:
             "root@example.org", name="Root", language="en", is_staff=True, is_superuser=True
         ),
     }
+    platforms = _platforms_own(now)
     # Who published nothing is seen by nobody: an organization of somebody else's.
     found_organization(user=people["stranger"], name="Shy", slug="shy-org", now=now)
     tenants = []
@@ -190,11 +192,21 @@ def _build() -> World:
         fill(tenant, company, now)
         make_member(tenant.members[Role.OWNER].organization, Role.VIEWER, user=people["both"], now=now)
         tenant.values["content_type"] = ContentType.objects.get(model="campaign").pk
+        tenant.values |= platforms
         tenants.append(tenant)
     mine, theirs = tenants
     people |= {f"mine_{role}": member.user for role, member in mine.members.items()}
     people |= {f"theirs_{role}": member.user for role, member in theirs.members.items()}
     return World(mine, theirs, people, {role: _log_in(user) for role, user in people.items()})
+
+
+def _platforms_own(now: datetime) -> dict[str, int]:
+    """What only staff see: a server that is asked, and a request to be forgotten. The hash it left is known everywhere."""
+    server = Instance.objects.create(origin="https://mastodon.example")
+    with staff_scope():
+        request = OptOut.objects.create(network=Network.MASTODON, asked_at=now, done_at=now)
+        ForgottenAuthor.objects.create(opt_out=request, digest="0" * 64)
+    return {"instance": server.pk, "opt_out": request.pk}
 
 
 def start_ids(first: int) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from accounts.scope import organization_scope, traces_scope
+from campaigns.listening.connectors import ids_only
 from candyplatform.base.catalog import Archived, ById, Delete, Table
 from candyplatform.data_catalog import DATA_CATALOG, TABLES_WITHOUT_MODEL
 from tests.accounts.leaving.schema import Found, complaints, schema, unknown_fields
@@ -71,3 +72,14 @@ def test_fields_of_archives_can_be_read(table: Table) -> None:
 
 def test_catalog_gives_a_reason_for_every_column_it_leaves_out() -> None:
     assert [table.model for table in DATA_CATALOG if not all(table.left_out.values()) or not table.kept] == []
+
+
+def test_archives_hold_ids_alone_where_the_network_wants_it() -> None:
+    """What a connector says of its network, the catalog says again for archives: it is data, and reads no settings."""
+    told = {
+        network
+        for table in DATA_CATALOG
+        if table.in_organization and table.in_organization.ids_only
+        for network in table.in_organization.ids_only.values
+    }
+    assert told == ids_only()

@@ -15,6 +15,8 @@ from campaigns.listening.operations import REREAD
 from campaigns.models import Campaign, Feed, Post
 from campaigns.networks.simulator.simulator import Simulator, Start
 from candyplatform.base import clock
+from candyplatform.base.models import DueWork
+from candyplatform.base.rls import transaction_settings
 from tests.factories import make_campaign, make_organization
 from tests.storm.conftest import forget_networks, point_at
 from tests.support.due_work import sweep_and_work
@@ -57,6 +59,16 @@ def test_post_that_arrives_late_is_found_by_the_second_reading(simulator: Simula
         sweep_and_work(now=now + turn * rereading.PAUSE + timedelta(seconds=5), kinds=(REREAD,))
     assert missed <= heard(campaign)
     assert set(Feed.objects.filter(network="mastodon").values_list("second_cursor", flat=True)) == {""}
+
+
+def test_only_what_arrives_late_is_read_twice(simulator: Simulator) -> None:
+    """Not what costs money, nor what is searched for once."""
+    make_campaign(make_organization(), state="live", now=clock.now())
+    with transaction_settings({"app.reader": "sweeper"}):
+        read_twice = DueWork.objects.filter(kind=REREAD).values_list("key", flat=True)
+        feeds = Feed.objects.filter(pk__in=[int(key) for key in read_twice])
+    assert set(feeds.values_list("network", flat=True)) == {"mastodon"}
+    assert [name for name, one in connectors().items() if one.traits.arrives_late] == [Network.MASTODON]
 
 
 def test_second_reading_ends_with_the_campaign() -> None:

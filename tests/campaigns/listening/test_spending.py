@@ -9,6 +9,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.listening.budgets import Resting
 from campaigns.listening.spending import Claim, claim, pace, pay_for, renewed_at, settle, shares_of, spent_on
 from campaigns.networks.errors import Throttled, Unavailable
 from campaigns.networks.x import X
@@ -108,7 +109,12 @@ def test_pay_for_asks_nothing_when_the_budget_has_no_room() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("error", "spent"), [(Unavailable("lost on the way"), 5_000), (Throttled("slow down", retry_after=9), 0)]
+    ("error", "spent"),
+    [
+        (Unavailable("lost on the way"), 5_000),
+        (Throttled("slow down", retry_after=9), 0),
+        (Resting("https://api.x.com", 9), 0),
+    ],
 )
 def test_an_answer_that_got_lost_may_have_cost_something(error: Exception, spent: int) -> None:
     one = make_organization().organization_id

@@ -14,7 +14,8 @@ from msgspec import structs
 
 from accounts.scope import organization_scope
 from campaigns.enums import Network
-from campaigns.listening.ingest import ingest
+from campaigns.listening.ingest import ingest, ingest_counts
+from campaigns.listening.queries import hourly_series, totals
 from campaigns.listening.routing import Listener
 from campaigns.listening.verifying import Difference, differences, recountable_campaigns
 from campaigns.models import Author, Campaign, HourlyMetric, Post
@@ -147,3 +148,33 @@ def test_verify_metrics_tells_what_differs_and_mends_it() -> None:
     assert stored(campaign) == recount(campaign)
     with organization_scope(campaign.organization_id):
         assert not Author.objects.filter(first_posted_at=None).exists()
+
+
+def test_numbers_of_which_the_posts_are_gone_are_not_recounted() -> None:
+    """Else a recount would find nothing, and mend what is final into zeros."""
+    campaign = make_campaign(make_organization(), state="live")
+    hear(campaign, post_seen(1))
+    with organization_scope(campaign.organization_id):
+        Campaign.objects.update(posts_erased_at=LATER)
+        Post.objects.all().delete()
+    assert recountable_campaigns() == []
+    assert verify("--mend") == "0 campaigns counted, 0 differences.\n"
+    with organization_scope(campaign.organization_id):
+        assert totals(campaign.id).posts == 1
+
+
+def test_what_a_network_counted_stands_beside_what_we_have() -> None:
+    """The larger number is told, hour by hour; a recount of the posts knows only ours."""
+    campaign = make_campaign(make_organization(), state="live")
+    listener = Listener(campaign.id, campaign.organization_id, NOW)
+    hear(campaign, post_seen(1), post_seen(2), post_seen(70))
+    for counts in ({NOW: 5, NOW + timedelta(hours=1): 0, NOW + timedelta(hours=2): 3}, {NOW: 4}, {}):
+        ingest_counts(listener=listener, network="mastodon", counts=counts)
+    with organization_scope(campaign.organization_id):
+        told = [(point.hour - NOW, point.posts) for point in hourly_series(campaign.id)]
+        assert told == [(timedelta(hours=0), 4), (timedelta(hours=1), 1), (timedelta(hours=2), 3)]
+        assert (totals(campaign.id).posts, totals(campaign.id).people) == (8, 3)
+    assert verify() == "1 campaigns counted, 0 differences.\n"
+    hear(campaign, *[post_seen(number) for number in range(3, 6)])
+    with organization_scope(campaign.organization_id):
+        assert hourly_series(campaign.id)[0].posts == 5
