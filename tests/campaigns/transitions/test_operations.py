@@ -99,7 +99,7 @@ def test_approve_publishes_and_opens_feeds_in_the_same_transaction(owner: Member
         ("mastodon", "account:telekomhilft@mastodon.example"),
         ("bluesky", "*"),
     }
-    assert due_kinds() == ["feed.fetch"] * 3 + ["feed.refresh"] * 4
+    assert due_kinds() == ["feed.fetch"] * 3 + ["feed.refresh"] * 4 + ["feed.reread"] * 2
     with public_scope():
         assert Campaign.objects.get().organization.is_public
         assert Company.objects.get(name="New").verified_at == NOW
