@@ -48,8 +48,9 @@ class Review:
 
 def campaign_rows() -> list[CampaignRow]:
     """The organization's campaigns, newest first: three queries, however many there are."""
-    sums = HourlyMetric.objects.order_by().values_list("campaign_id")
-    numbers = {key: (posts, people) for key, posts, people in sums.annotate(Sum(POSTS), Sum("new_authors"))}
+    hours = HourlyMetric.objects.order_by().values_list("campaign_id")
+    sums = hours.annotate(told=Sum(POSTS), people=Sum("new_authors"))
+    numbers = {key: (posts, people) for key, posts, people in sums}
     waiting = Answer.objects.filter(status=AnswerStatus.CANDIDATE).order_by().values_list("campaign_id")
     candidates = dict(waiting.annotate(Count("id")))
     return [

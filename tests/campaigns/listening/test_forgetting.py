@@ -21,6 +21,7 @@ from tests.factories import (
     NOW,
     STAFF,
     hear,
+    log_in_with_second_factor,
     make_campaign,
     make_company,
     make_organization,
@@ -132,7 +133,7 @@ def test_command_takes_a_request(campaigns: list[Campaign]) -> None:
 
 
 def test_staff_take_a_request_on_their_site(client: Client, campaigns: list[Campaign]) -> None:
-    client.force_login(make_user(is_staff=True))
+    log_in_with_second_factor(client, make_user(is_staff=True))
     page = client.post("/admin/campaigns/optout/add/", {"network": "mastodon", "handle": f"@{FAN}"})
     assert page.status_code == 302, page.content
     sweep_and_work(kinds=("author.forget",))

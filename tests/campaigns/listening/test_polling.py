@@ -131,7 +131,7 @@ def test_coverage_has_words_for_every_reason() -> None:
 def test_next_turn_of_a_feed_that_is_followed_is_rare() -> None:
     asked = feed(quiet=timedelta(seconds=10))
     asked.followed_until = NOW + timedelta(seconds=1)
-    assert wait(asked) == timedelta(minutes=5)
+    assert wait(asked) == timedelta(minutes=15)
     asked.followed_until = NOW
     assert wait(asked) == timedelta(seconds=5)
 
