@@ -19,7 +19,6 @@ from candyplatform.base.http import Door, Response
 # Servers that have nothing to say send a comment from time to time; one that does not even do that is lost.
 LOST_AFTER = 60.0
 MAX_HEAD = 65_536
-MAX_EVENT = 1_000_000
 _CHUNK = 65_536
 _END_OF_HEAD = b"\r\n\r\n"
 
@@ -35,11 +34,13 @@ class Event:
 class EventStream:
     """An open answer. `response` is its head; where its status is not 200, there are no events to wait for."""
 
-    def __init__(self, sock: socket.socket, response: Response, body: "_Body", rest: bytes) -> None:
+    def __init__(
+        self, sock: socket.socket, response: Response, body: "_Body", rest: bytes, *, max_event: int
+    ) -> None:
         self.response = response
         self._sock = sock
         self._body = body
-        self._lines = _Lines()
+        self._lines = _Lines(max_event)
         self._waiting = list(self._lines.take(body.take(rest)))
         self._heard_at = time.monotonic()
 
@@ -72,13 +73,18 @@ class EventStream:
         self.close()
 
 
-def open_events(door: Door, url: str, *, headers: Mapping[str, str], timeout: float = 10.0) -> EventStream:
-    """Ask for a stream and read the head of the answer within `timeout` seconds. Raises `DoorError`."""
+def open_events(
+    door: Door, url: str, *, headers: Mapping[str, str], timeout: float | None = None
+) -> EventStream:
+    """Ask for a stream and read the head of the answer, all within `timeout` seconds. Raises `DoorError`.
+
+    None: as the door has it, which also bounds each event, in bytes.
+    """
     try:
         target = parse_target(url, schemes=frozenset({"http", "https"}))
     except BadAddress as error:
         raise AddressRefused(str(error)) from error
-    deadline = Deadline(timeout)
+    deadline = Deadline(door.timeout if timeout is None else timeout)
     sock = dial(target, deadline, door.allowed_loopback)
     try:
         sock.settimeout(deadline.left_or_raise())
@@ -86,11 +92,11 @@ def open_events(door: Door, url: str, *, headers: Mapping[str, str], timeout: fl
         head, rest = _head(sock, deadline)
         sock.deadline = None  # what is open may stay open
         response = _response(head, target)
-        return EventStream(sock, response, _Body(response), rest)
+        return EventStream(sock, response, _Body(response), rest, max_event=door.max_bytes)
     except (OSError, HTTPException, ValueError) as error:
         sock.close()
         if isinstance(error, TimeoutError):
-            raise TooSlow(f"{target.host} took longer than {timeout:g} s.") from error
+            raise TooSlow(f"{target.host} took longer than {deadline.seconds:g} s.") from error
         raise ConnectionFailed(f"{target.host}: {error}") from error
     except (TooLarge, ConnectionFailed):
         sock.close()
@@ -173,7 +179,8 @@ class _Body:
 class _Lines:
     """From bytes to events; comments and fields that nobody needs are passed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_event: int) -> None:
+        self._max_event = max_event
         self._rest = b""
         self._kind = ""
         self._data: list[bytes] = []
@@ -203,5 +210,5 @@ class _Lines:
         return None
 
     def _bound(self, more: int) -> None:
-        if self._size + more > MAX_EVENT:
-            raise TooLarge(f"An event is larger than {MAX_EVENT} bytes.")
+        if self._size + more > self._max_event:
+            raise TooLarge(f"An event is larger than {self._max_event} bytes.")

@@ -21,9 +21,12 @@ from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.composing import ShareText
 from campaigns.networks.contract import AccountTopic, HashtagTopic, Interest
 from campaigns.networks.errors import Rejected
-from campaigns.networks.mastodon import Mastodon
+from campaigns.networks.mastodon import Mastodon, following
+from campaigns.networks.threads import Threads
+from campaigns.networks.x import X
 from candyplatform.base.errors import Invalid
 from candyplatform.base.http import Door
+from candyplatform.base.sse import open_events
 
 Enter = Callable[[Door, str], object]
 
@@ -31,6 +34,9 @@ HASHTAG = HashtagTopic("telekomhilf")
 ACCOUNT = AccountTopic(id="did:plc:abc", handle="telekomhilft@mastodon.example")
 SHARE = ShareText(opening="Please")
 MASTODON = Mastodon()
+X_POSTS = X(token="t", daily_budget=1, mode="posts")
+X_COUNTS = X(token="t", daily_budget=1)
+THREADS = Threads(token="t", reviewed=True)
 
 
 def _websocket(door: Door, url: str) -> object:
@@ -42,6 +48,27 @@ def _listen(door: Door, url: str) -> object:
     stream = Bluesky().listen(host=_as_websocket(url), cursor="", door=door, interest=Interest)
     with closing(stream):
         return list(islice(stream, 2))
+
+
+def _open_events(door: Door, url: str) -> object:
+    with open_events(door, url, headers={}) as stream:
+        return [stream.events(0.1) for _ in range(4)]
+
+
+def _follow(door: Door, url: str) -> object:
+    with closing(following.follow(url, "t", HASHTAG.tag, door)) as stream:
+        return list(islice(stream, 2))
+
+
+def _follow_at(door: Door, url: str) -> object:
+    """Asks the instance first where it streams."""
+    with closing(Mastodon(tokens={url: "t"}).follow(host=url, topic=HASHTAG, door=door)) as stream:
+        return list(islice(stream, 2))
+
+
+def _search(door: Door, url: str) -> object:
+    searching = Bluesky(pds=url, handle="a.example", app_password="p")
+    return searching.fetch(host=url, topic=HASHTAG, cursor="", door=door)
 
 
 def _as_websocket(url: str) -> str:
@@ -57,7 +84,9 @@ DIALING: Mapping[str, Enter] = {
     "Door.request": lambda door, url: door.request("GET", url),
     "Door.request with params": lambda door, url: door.request("POST", url, params={"a": "b"}, body=b"{}"),
     "Door.open_websocket": _websocket,
+    "sse.open_events": _open_events,
     "asking.get": asking.get,
+    "asking.post": lambda door, url: asking.post(door, url, {}),
     "Mastodon.fetch of a hashtag": lambda door, url: MASTODON.fetch(
         host=url, topic=HASHTAG, cursor="", door=door
     ),
@@ -72,19 +101,30 @@ DIALING: Mapping[str, Enter] = {
         host=url, handle=f"a@{url}", door=door
     ),
     "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
+    "following.follow": _follow,
+    "Mastodon.follow": _follow_at,
     "Mastodon.measure_text": lambda door, url: MASTODON.measure_text(host=url, door=door),
     "Bluesky.fetch": lambda door, url: Bluesky(api=url).fetch(host="", topic=ACCOUNT, cursor="", door=door),
+    "Bluesky.fetch of a hashtag": _search,
     "Bluesky.refresh": lambda door, url: Bluesky(api=url).refresh(host="", ids=["at://x"], door=door),
     "Bluesky.lookup_account": lambda door, url: Bluesky(api=url).lookup_account(
         host="", handle=url, door=door
     ),
     "Bluesky.replies": lambda door, url: Bluesky(api=url).replies(host="", native_id="at://x", door=door),
     "Bluesky.listen": _listen,
+    "X.fetch of counts": lambda door, url: X_COUNTS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
+    "X.fetch of posts": lambda door, url: X_POSTS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
+    "X.refresh": lambda door, url: X_POSTS.refresh(host=url, ids=["1"], door=door),
+    "X.lookup_account": lambda door, url: X_POSTS.lookup_account(host=url, handle="a", door=door),
+    "X.replies": lambda door, url: X_POSTS.replies(host=url, native_id="1", door=door),
+    "Threads.fetch": lambda door, url: THREADS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
 }
 # Streams follow no redirects; a bare host means TLS, which the tests' servers do not speak.
 _BARE = "Mastodon.fetch from a bare host"
 REDIRECTED = {
-    name: enter for name, enter in DIALING.items() if name != _BARE and enter not in (_websocket, _listen)
+    name: enter
+    for name, enter in DIALING.items()
+    if name != _BARE and enter not in (_websocket, _listen, _open_events, _follow)
 }
 
 

@@ -21,7 +21,15 @@ PASSING_ON = {
     "campaigns.networks.bluesky.stream.listen": "what Bluesky.listen is",
     "campaigns.networks.bluesky.connector.Bluesky.measure_text": "asks nobody",
     "campaigns.networks.contract": "only says what connectors look like",
-    "campaigns.networks.unmeasured": "raises; nothing is measured there",
+    "campaigns.networks.bluesky.searching.Searcher.fetch": "what Bluesky.fetch of a hashtag is",
+    "campaigns.networks.x.connector.X.measure_text": "asks nobody",
+    **dict.fromkeys(
+        (
+            f"campaigns.networks.threads.Threads.{name}"
+            for name in ("refresh", "lookup_account", "replies", "measure_text")
+        ),
+        "asks nobody: Threads does not tell",
+    ),
 }
 # Modules that may import what opens connections, and where those lead.
 WAYS_OUT = {
@@ -29,6 +37,7 @@ WAYS_OUT = {
     "candyplatform.base.dialing": "the door",
     "candyplatform.base.addresses": "the door's resolver",
     "candyplatform.base.websocket": "the door's websockets",
+    "candyplatform.base.sse": "the door's event streams",
     "candyplatform.base.limits": "Valkey, at REDIS_URL",
     "accounts.mail": "only errors of the mail server, which Django speaks to, at EMAIL_URL",
     "candyplatform.health": "database and Valkey, at the settings' addresses",

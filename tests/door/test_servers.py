@@ -9,6 +9,7 @@ from contextlib import suppress
 import pytest
 
 from campaigns.networks.errors import ConnectorError
+from campaigns.networks.mastodon import following
 from candyplatform.base import websocket
 from candyplatform.base.http import MAX_BYTES, TIMEOUT, Door, DoorError, TooSlow
 from tests.base.loopback import Answer, Loopback, loopback
@@ -24,7 +25,7 @@ BESIDES = 32_768 + 16_384
 # A stream is read for as long as somebody wants it: the tests read two batches of half a second.
 READING = 1.0
 SLACK = 4.0
-STREAMS = ("Door.open_websocket", "Bluesky.listen")
+STREAMS = ("Door.open_websocket", "Bluesky.listen", "sse.open_events", "following.follow")
 
 
 @pytest.mark.parametrize("name", REDIRECTED)
@@ -49,6 +50,7 @@ def test_no_stream_holds_longer_than_it_is_read(
 ) -> None:
     """How much comes by a stream is not bounded but by the time it is read; each message is."""
     monkeypatch.setattr(websocket, "SEND_WITHIN", QUICK)
+    monkeypatch.setattr(following, "QUIET", QUICK)
     longest, behaviors = 0.0, {**BEHAVIORS, **WEBSOCKET_BEHAVIORS}
     for behavior, answer in behaviors.items():
         seconds, _ = _asked(name, answer, monkeypatch)
