@@ -34,6 +34,7 @@ TASKS: dict[str, str] = {
     "campaigns.digests.tasks.plan_digests": "membership",
     "campaigns.digests.tasks.tell_decision": "journal_entry",
     "campaigns.listening.tasks.fetch_feed": PLATFORM,
+    "campaigns.listening.tasks.listen_again": "organization_id",
     "campaigns.listening.tasks.look_up_account": PLATFORM,
     "campaigns.listening.tasks.refresh_feed": PLATFORM,
     "campaigns.moderation.tasks.assess_posts": "campaign_id",
