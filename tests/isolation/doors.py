@@ -1,5 +1,6 @@
 """Asking: one request, what came of it, and whether that tells anything of the other organization."""
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = frozenset({302, 401, 403, 404, 405, 406})
 # What is another at every request, whoever asks for what.
 _CHANGING = re.compile(r"\b[0-9A-Za-z]{64}\b|\bnonce(=\"|-)[^\"']+")
-_MOVING = ("Content-Length", "Expires")
+# What counts requests or bytes says nothing of whose they are.
+_MOVING = ("Content-Length", "Expires", "RateLimit-Remaining", "RateLimit-Reset")
 _OWN_COOKIES = (settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
 _LITERALS = re.compile(r"'(?:[^']|'')*'(?:::\w+(?:\[\])?)?|\b\d+\b")
 _SAVEPOINTS = re.compile(r'"s\d+_x\d+"')
@@ -188,16 +190,25 @@ class _Visit:
 def _differences(variant: Variant, theirs: Reply, twin: Reply) -> Iterator[str]:
     for what in ("status", "headers", "text"):
         if getattr(theirs, what) != getattr(twin, what):
-            yield f"{variant.name}: another {what} than for what does not exist: {getattr(theirs, what)!r:.300}, {getattr(twin, what)!r:.300}"
+            said = _told_apart(str(getattr(theirs, what)), str(getattr(twin, what)))
+            yield f"{variant.name}: another {what} than for what does not exist: {said:.600}"
     if theirs.queries != twin.queries:
         yield f"{variant.name}: other queries ({len(theirs.queries)}) than for what does not exist ({len(twin.queries)})"
+
+
+def _told_apart(theirs: str, twin: str) -> str:
+    """The lines of the two that only one of them has."""
+    lines = difflib.unified_diff(
+        theirs.splitlines(), twin.splitlines(), "theirs", "nobody's", lineterm="", n=0
+    )
+    return "\n".join(lines)
 
 
 def allowed(kind: Kind, role: str, variant: Variant) -> Tier:
     """The most secret tier of the other organization's texts that this role may be shown there."""
     if role.startswith("theirs_") or knows(kind, role, variant):
         return Tier.PRIVATE if kind is Kind.STAFF else Tier.SECRET
-    if kind is Kind.PERSON and role == "both":
+    if kind in (Kind.PERSON, Kind.DESK) and role == "both":
         return Tier.PUBLIC  # the names of one's organizations
     if kind is Kind.PUBLIC:
         return Tier.PUBLIC

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from PIL import Image
 
 from accounts.actors import actor_of
 from accounts.roles import Permission, Role, allows
@@ -51,7 +54,7 @@ class Guard:
 
 @cache
 def guards() -> list[Guard]:
-    """Every `….require(Permission.X)` in the sources of the apps."""
+    """Every `….require(Permission.X)` and `members_in_hand(actor, Permission.X)` in the sources of the apps."""
     return [guard for app in ("accounts", "campaigns", "api") for guard in _in_app(CHECKOUT / app)]
 
 
@@ -65,17 +68,23 @@ def _in_app(app: Path) -> Iterator[Guard]:
         for function in ast.walk(ast.parse(path.read_text())):
             if isinstance(function, ast.FunctionDef):
                 for call in ast.walk(function):
-                    if (
-                        isinstance(call, ast.Call)
-                        and isinstance(call.func, ast.Attribute)
-                        and call.func.attr == "require"
-                    ):
+                    if isinstance(call, ast.Call) and _asks(call) and function.name != _IN_HAND:
                         yield _guard(path, function, call)
+
+
+# Asks for the permission that its caller names, and once more behind a lock.
+_IN_HAND = "members_in_hand"
+
+
+def _asks(call: ast.Call) -> bool:
+    if isinstance(call.func, ast.Name):
+        return call.func.id == _IN_HAND
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "require"
 
 
 def _guard(path: Path, function: ast.FunctionDef, call: ast.Call) -> Guard:
     module = ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
-    asked = call.args[0]
+    asked = call.args[-1]
     assert isinstance(asked, ast.Attribute), (
         f"{path}:{call.lineno}: name the permission: actor.require(Permission.X)"
     )
@@ -111,7 +120,24 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "name": "Another",
         "scopes": ["campaigns:read"],
         "now": clock.now(),
+        "entries": ["another@example.org"],
+        "role": Role.VIEWER,
+        "invitation_id": tenant.values["invitation_id"],
+        "membership_id": tenant.values["membership"],
+        "overlap": timedelta(0),
+        "website": "",
+        "file": picture(),
+        "required": False,
+        "short_name": tenant.values["org"],
     }
+
+
+def picture() -> IO[bytes]:
+    """An uploaded file."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    file.seek(0)
+    return file
 
 
 # An operation that begins elsewhere than with a live campaign and an answer to be confirmed.

@@ -20,6 +20,7 @@ _CONSTANTS = {
     "character varying": "'x'",
     "text": "'x'",
     "boolean": "true",
+    "bytea": "''",
 }
 # Where every column stands in a constraint: what may be set all the same. Nothing leads to such a row.
 _ALL_BOUND = {"campaigns_forgottenauthor": "id = DEFAULT"}
@@ -100,6 +101,7 @@ def check_own_inserts(world: World) -> None:
 PLATFORM_WIDE = {
     "accounts_organization": "short names are addresses, public by nature",
     "accounts_apitoken": "the digest of 202 random bits",
+    "accounts_invitation": "the digest of 256 random bits",
     "accounts_journalentry": "nothing of it is unique, and nobody deletes from it",
     "base_duework": "kind and key: written by operations alone, keys are ids",
 }

@@ -332,7 +332,7 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "user": tenant.members[Role.VIEWER].user_id,
         "given_up": given_up.pk,
         # Of people's own browsers and factors there are none in this world.
-        "visit_id": FIRST_ID[tenant.name] + 1,
-        "factor": FIRST_ID[tenant.name] + 2,
+        "visit_id": FIRST_ID[tenant.name] + 900_001,
+        "factor": FIRST_ID[tenant.name] + 900_002,
         "signed": link_for(tenant.members[Role.VIEWER]).rstrip("/").rpartition("/")[2],
     }

@@ -35,6 +35,7 @@ TASKS: dict[str, str] = {
     "campaigns.digests.tasks.tell_decision": "journal_entry",
     "campaigns.listening.tasks.fetch_feed": PLATFORM,
     "campaigns.listening.tasks.forget_author": "of every organization at once, by design: who asked is forgotten everywhere",
+    "campaigns.listening.tasks.listen_again": "organization_id",
     "campaigns.listening.tasks.look_up_account": PLATFORM,
     "campaigns.listening.tasks.refresh_feed": PLATFORM,
     "campaigns.listening.tasks.reread_feed": PLATFORM,

@@ -17,7 +17,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
-from accounts.models import User
+from accounts.models import OrganizationLogo, User
 from accounts.organizations.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
@@ -35,6 +35,8 @@ MINE, THEIRS = "alpha", "beta"
 NO_ID = 99_000_000_001
 NO_UUID = UUID("99999999-9999-4999-8999-999999999999")
 NO_SLUG = "nobodys-short-name"
+# The logo of an organization that published nothing.
+SHY_LOGO = "f" * 64
 
 # Who asks. `mine_` are members of the organization that asks, `theirs_` of the other one.
 ROLES = (
@@ -145,7 +147,11 @@ class World:
         """
         mixed = f"{self.mine.id.hex}-{self.theirs.values['membership']}"
         hidden = self.theirs.campaigns["suspended"].slug
-        return self.theirs.values | {"signed": _signer.sign(mixed), "page": hidden}
+        return self.theirs.values | {
+            "signed": _signer.sign(mixed),
+            "page": hidden,
+            "digest_of_logo": SHY_LOGO,
+        }
 
 
 def _nobodys(value: object) -> object:
@@ -184,7 +190,11 @@ def _build() -> World:
     }
     platforms = _platforms_own(now)
     # Who published nothing is seen by nobody: an organization of somebody else's.
-    found_organization(user=people["stranger"], name="Shy", slug="shy-org", now=now)
+    shy = found_organization(user=people["stranger"], name="Shy", slug="shy-org", now=now)
+    with organization_scope(shy.organization_id):
+        OrganizationLogo.objects.create(
+            organization_id=shy.organization_id, picture=b"RIFF", digest=SHY_LOGO, changed_at=now
+        )
     tenants = []
     for name in (MINE, THEIRS):
         start_ids(FIRST_ID[name])
