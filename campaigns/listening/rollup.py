@@ -219,7 +219,15 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
     Within a turn, or another scope's transaction. The tests' query counters do not see it.
     """
-    raw = connection.connection
-    raw.prepare_threshold = 0  # Django turns it off; its own cursors never prepare anything
-    with Cursor(raw) as cursor:
+    with _preparing(connection.connection) as raw, Cursor(raw) as cursor:
         return cursor.execute(sql, parameters, prepare=True).fetchall()
+
+
+@contextmanager
+def _preparing(raw: Any) -> Iterator[Any]:
+    """A connection that prepares what it is told to. Django turns that off, rightly: its texts hold their values, and each would be kept."""
+    before, raw.prepare_threshold = raw.prepare_threshold, 0
+    try:
+        yield raw
+    finally:
+        raw.prepare_threshold = before

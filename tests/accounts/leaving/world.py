@@ -37,6 +37,8 @@ from accounts.scope import organization_scope, traces_scope
 from accounts.tokens.operations import issue_token
 from accounts.tokens.scopes import TokenScope
 from campaigns.answers.operations import confirm, notice
+from campaigns.enums import Network
+from campaigns.listening.spending import claim
 from campaigns.models import Answer, Campaign, Digest
 from candyplatform.base.catalog import Stays
 from candyplatform.base.work import Job
@@ -101,6 +103,7 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
     campaign = make_campaign(membership, state="live", company=company, now=now)
     storm(campaign)
     _decide(campaign, membership, now)
+    claim(network=Network.X, organizations=[membership.organization_id], price=5_000, budget=5_000, now=now)
     _people_rows(membership, now)
     with organization_scope(membership.organization_id):
         Digest.objects.create(
