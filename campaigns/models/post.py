@@ -115,6 +115,11 @@ class Post(TenantModel):
                 condition=models.Q(kindness=Kindness.UNCHECKED),
             ),
             models.Index(
+                fields=["campaign", "-posted_at"],
+                name="post_flagged",
+                condition=models.Q(kindness=Kindness.FLAGGED, deleted_at__isnull=True),
+            ),
+            models.Index(
                 fields=["campaign", "id"], name="post_company", condition=models.Q(role=PostRole.COMPANY)
             ),
             models.Index(

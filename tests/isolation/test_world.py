@@ -8,7 +8,6 @@ pytestmark = pytest.mark.isolation
 
 
 def test_world_has_rows_of_each_organization_in_every_table(world: World) -> None:
-    print({t: len(world.their_rows(t)) for t in world.rows})
     empty = [
         f"{table}: {tenant.name} has no row; make one in tests/isolation/tenants.py (`fill`)"
         for tenant in (world.mine, world.theirs)
