@@ -6,7 +6,7 @@ TABLES = ("campaigns_post", "campaigns_author", "campaigns_hourlymetric")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0004_no_index_of_starts")]
+    dependencies = [("campaigns", "0041_leaving_row_security")]
     operations = [
         *(
             migrations.RunSQL(

@@ -19,6 +19,7 @@ _LOUD = "NOT CHECKED"
 _PRODUCTION = {
     "DEBUG": "false",
     "SECRET_KEY": "".join(map(chr, range(40, 100))),
+    "ENCRYPTION_KEYS": "".join(map(chr, range(60, 110))),
     "SITE_URL": "https://candystorm.example",
     "ALLOWED_HOSTS": "candystorm.example",
     "DEFAULT_FROM_EMAIL": "Candystorm <hello@candystorm.example>",

@@ -11,7 +11,7 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.forms import Form
 
-from accounts.forms import OrganizationForm
+from accounts.organizations.forms import ProfileForm
 from campaigns.authoring.act_forms import RecordForm
 from campaigns.authoring.forms import CampaignForm
 from campaigns.authoring.handles import clean_handle
@@ -113,7 +113,7 @@ def _intent(door: Door, url: str) -> object:
 
 
 KEEPING: Mapping[str, Enter] = {
-    "accounts.forms.OrganizationForm.website": _field(OrganizationForm, "website"),
+    "accounts.organizations.forms.ProfileForm.website": _field(ProfileForm, "website"),
     "campaigns.authoring.forms.CampaignForm.event_url": _field(CampaignForm, "event_url"),
     "campaigns.authoring.forms.CampaignForm.company_website": _field(CampaignForm, "company_website"),
     "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),

@@ -47,7 +47,12 @@ def _text_of(message: EmailMessage) -> str:
 
 
 def log_in(person: User) -> Client:
-    client = Client(headers={"user-agent": "Firefox/140 (Linux)", "accept-language": "en"})
+    client = Client(
+        headers={
+            "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "accept-language": "en",
+        }
+    )
     client.post(LOGIN, {"login": person.email, "password": PASSWORD})
     return client
 
