@@ -12,10 +12,11 @@ from accounts import journal
 from accounts.actors import PLATFORM, Actor, actor_of
 from accounts.models import JournalEntry, JournalOrigin, JournalRemark, Membership, User
 from accounts.origin import answering
+from accounts.roles import Role
 from accounts.scope import old_origins_scope, organization_scope, person_scope, staff_scope
 from accounts.tokens.operations import authenticate, issue_token
 from candyplatform.base import clock
-from tests.factories import NOW, PASSWORD, STAFF, make_organization, make_user
+from tests.factories import NOW, PASSWORD, STAFF, make_member, make_organization, make_user
 from tests.support.database import owner_connection
 from tests.support.due_work import sweep_and_work
 
