@@ -40,6 +40,8 @@ def _fields(details: Details) -> str:
 _ORGANIZATION = {
     "founded": Happening(_("{who} founded the organization.")),
     "edited": Happening(_("{who} changed what is said of the organization."), more=_fields),
+    "logo_changed": Happening(_("{who} chose another logo.")),
+    "logo_removed": Happening(_("{who} took the logo away.")),
     "trusted": Happening(_("{who} lets the organization publish without review.")),
     "distrusted": Happening(_("{who} reviews the campaigns again before they go live.")),
     "second_factor_required": Happening(_("{who} asks every member for a second step at login.")),

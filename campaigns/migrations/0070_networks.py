@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_old_mail_goes'),
-        ('campaigns', '0041_leaving_row_security'),
+        ('campaigns', '0060_plans_under_policies'),
     ]
 
     operations = [

@@ -47,8 +47,4 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(models.F('campaign'), models.OrderBy(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Coalesce(models.F('favorites'), 0), '+', django.db.models.functions.comparison.Coalesce(models.F('reposts'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('replies'), 0)), descending=True), models.OrderBy(models.F('posted_at'), descending=True), condition=models.Q(('deleted_at__isnull', True), ('is_sensitive', False), ('kindness', 'friendly'), ('role', 'supporter')), name='post_top'),
         ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True), ('kindness', 'flagged')), fields=['campaign', '-posted_at'], name='post_flagged'),
-        ),
     ]

@@ -123,7 +123,7 @@ def test_app_is_set_up_by_its_picture_on_the_way_to_an_organization_that_asks_fo
 ) -> None:
     membership = make_organization(owner=person, slug="educamp")
     with visitor.visit() as page:
-        log_in(page, onward="/desk/educamp/settings/")
+        log_in(page, onward="/desk/educamp/organization/")
         page.get_by_role("button", name="Ask everybody for one").click()
         page.get_by_role("link", name="Set up an app").click()
         give_password(page)
@@ -135,7 +135,7 @@ def test_app_is_set_up_by_its_picture_on_the_way_to_an_organization_that_asks_fo
         page.get_by_role("link", name="On with my second factor").click()
         page.locator("input[name=code]").fill(code_of(membership.user, now=clock.now()))
         page.get_by_role("button", name="Yes, it is me").click()
-        page.wait_for_url("**/desk/educamp/settings/")
+        page.wait_for_url("**/desk/educamp/organization/")
         page.get_by_role("button", name="Ask everybody for one").click()
         expect(page.get_by_text("Everybody here needs a second factor now.")).to_be_visible()
 

@@ -86,7 +86,7 @@ def test_account_is_asked_to_go_and_kept_at_the_next_log_in(
 ) -> None:
     with visitor.visit(viewport=viewport, language=language) as page:
         log_in(page, owner, language)
-        page.goto("/accounts/email/")
+        page.goto("/accounts/")
         check(page, "account-links")
         page.locator("main a[href='/desk/account/delete/']").click()
         check(page, "account-delete")
@@ -112,8 +112,8 @@ def test_organization_goes_off_the_stage_and_comes_back(
 ) -> None:
     with visitor.visit(viewport=viewport, language=language) as page:
         log_in(page, owner, language)
-        page.goto("/desk/educamp/settings/")
-        check(page, "settings")
+        page.goto("/desk/educamp/organization/")
+        check(page, "organization")
         page.locator("main a[href$='/organization/delete/']").click()
         check(page, "organization-delete")
         page.locator("#id_short_name").fill("educamp")

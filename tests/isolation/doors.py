@@ -166,7 +166,7 @@ class _Visit:
 
     def _faults(self, variant: Variant, reply: Reply) -> Iterator[str]:
         kind = self.route.kind
-        if reply.status >= 500:
+        if reply.status >= 500 or reply.status == 429:
             yield f"{variant.name}: {reply.status}"
         if "org" in variant.foreign and not knows(kind, self.role, variant) and reply.status not in REFUSED:
             yield f"{variant.name}: answered with {reply.status}"

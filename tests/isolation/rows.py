@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import psycopg
 from django.apps import apps
-from django.db import DatabaseError, connection, connections, models
+from django.db import DatabaseError, connection, models
 
 from accounts.models import Organization
 from accounts.scope import organization_scope
 from tests.isolation.visibility import INSERTS, SCOPES, may_change, may_see
 from tests.isolation.world import NO_ID, Row, World, passing
+from tests.support.database import owner_connection
 
 # A column of each kind of value can be overwritten without being read.
 _CONSTANTS = {
@@ -144,13 +145,11 @@ def check_proposals(world: World) -> None:
 def check_owner(world: World) -> None:
     """The role that owns the tables is bound as everybody is, as long as it says nothing else."""
     wrong = []
-    with connections["owner"].cursor() as cursor:
+    with owner_connection(connection.settings_dict["NAME"]) as owner:
         for table, rows in world.rows.items():
-            cursor.execute(f"SELECT count(*) FROM {table}")
-            [seen] = cursor.fetchone()
+            [[seen]] = owner.execute(f"SELECT count(*) FROM {table}").fetchall()
             if seen != sum(may_see("none", table)(world, row) for row in rows):
                 wrong.append(f"the owner sees {seen} rows of {table}")
-    connections["owner"].close()
     report(wrong)
 
 

@@ -221,10 +221,10 @@ def _platforms_own(now: datetime) -> dict[str, int]:
 
 def start_ids(first: int) -> None:
     """Every sequence goes on from here."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT sequencename FROM pg_sequences WHERE data_type = 'bigint'::regtype")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'ALTER SEQUENCE "{name}" RESTART WITH {first}')
+    with database.owner_connection(connection.settings_dict["NAME"]) as owner:
+        found = owner.execute("SELECT sequencename FROM pg_sequences WHERE data_type = 'bigint'::regtype")
+        for (name,) in found.fetchall():
+            owner.execute(f'ALTER SEQUENCE "{name}" RESTART WITH {first}')
 
 
 def _log_in(user: User) -> str:

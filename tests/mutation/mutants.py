@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
-from django.db import connection, connections
+from django.db import connection
 
 from tests.isolation.world import World
+from tests.support.database import owner_connection
 
 Check = Callable[[World], None]
 
@@ -70,10 +71,9 @@ def statements(forward: Sequence[str], backward: Sequence[str]) -> Iterator[None
 
 def _as_owner(wanted: Sequence[str]) -> None:
     connection.close()
-    with connections["owner"].cursor() as cursor:
+    with owner_connection(connection.settings_dict["NAME"]) as owner, owner.transaction():
         for statement in wanted:
-            cursor.execute(statement)
-    connections["owner"].close()
+            owner.execute(statement)
 
 
 @contextmanager
@@ -87,8 +87,5 @@ def together(parts: Sequence[AbstractContextManager[None]]) -> Iterator[None]:
 
 def ask_owner(query: str) -> list[tuple[str, ...]]:
     """What the catalog says."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(query)
-        rows: list[tuple[str, ...]] = cursor.fetchall()
-    connections["owner"].close()
-    return rows
+    with owner_connection(connection.settings_dict["NAME"]) as owner:
+        return owner.execute(query).fetchall()

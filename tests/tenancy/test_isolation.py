@@ -24,7 +24,7 @@ from candyplatform.base.rls import transaction_settings
 from tests.factories import NOW, make_campaign, make_company, make_organization, post_seen
 from tests.factories import hear as let_hear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.isolation]
 TENANT_MODELS = [
     model
     for model in apps.get_models()

@@ -105,6 +105,7 @@ def test_staff_have_no_name_to_an_organization_and_one_to_staff() -> None:
 
 def test_ended_membership_is_named_by_what_the_journal_knows_of_it(owner: Membership) -> None:
     second = make_organization("Second", owner=make_user(name="Sam Second"))
+    make_member(second.organization, Role.OWNER)
     leave(second)
     with organization_scope(second.organization_id):
         assert names_of_members([str(second.pk), str(owner.pk)]) == {str(second.pk): "Sam Second"}

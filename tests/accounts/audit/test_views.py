@@ -308,7 +308,7 @@ def test_file_goes_on_over_many_pages(owner: Membership, monkeypatch: pytest.Mon
     assert len({(row["time"], row["verb"], row["subject"]) for row in told}) > 35
 
 
-def test_owners_find_the_journal_in_the_settings(owner: Membership) -> None:
-    assert f'href="{PAGE}"' in login(owner).get("/desk/educamp/settings/").content.decode()
+def test_owners_find_the_journal_at_the_organization(owner: Membership) -> None:
+    assert f'href="{PAGE}"' in login(owner).get("/desk/educamp/organization/").content.decode()
     editor = make_member(owner.organization, Role.EDITOR)
-    assert f'href="{PAGE}"' not in login(editor).get("/desk/educamp/settings/").content.decode()
+    assert f'href="{PAGE}"' not in login(editor).get("/desk/educamp/organization/").content.decode()

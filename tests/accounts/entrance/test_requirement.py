@@ -13,10 +13,10 @@ from candyplatform.base.errors import Forbidden
 from tests.factories import log_in_with_second_factor, make_member, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
-DESK, SWITCH, SETTINGS = (
+DESK, SWITCH, PLACE = (
     "/desk/educamp/",
     "/desk/educamp/organization/second-factor/",
-    "/desk/educamp/settings/",
+    "/desk/educamp/organization/",
 )
 
 
@@ -50,7 +50,7 @@ def require(owner: Membership, *, required: bool = True, by: Actor | None = None
 def test_owner_with_a_second_factor_asks_everybody_and_lets_it_be_again(owner: Membership) -> None:
     client = strong(owner)
     page = client.post(SWITCH, {"required": "on"}, follow=True)
-    assert page.redirect_chain == [(SETTINGS, 302)]
+    assert page.redirect_chain == [(PLACE, 302)]
     assert "Everybody here needs a second factor now." in page.content.decode()
     client.post(SWITCH, {"required": "on"})
     assert is_required(owner)
@@ -58,15 +58,15 @@ def test_owner_with_a_second_factor_asks_everybody_and_lets_it_be_again(owner: M
     assert not is_required(owner)
     with organization_scope(owner.organization_id):
         entries = JournalEntry.objects.filter(verb__contains="second_factor").order_by("id")
-        assert [(entry.verb, entry.actor_name) for entry in entries] == [
-            ("organization.second_factor_required", "Ada"),
-            ("organization.second_factor_optional", "Ada"),
+        assert [(entry.verb, entry.actor_id) for entry in entries] == [
+            ("organization.second_factor_required", owner.user_id),
+            ("organization.second_factor_optional", owner.user_id),
         ]
 
 
 def test_owner_without_one_is_led_to_their_own_first(owner: Membership) -> None:
     answer = plain(owner).post(SWITCH, {"required": "on"})
-    assert answer["Location"] == "/accounts/second-factor/?next=%2Fdesk%2Feducamp%2Fsettings%2F"
+    assert answer["Location"] == "/accounts/second-factor/?next=%2Fdesk%2Feducamp%2Forganization%2F"
     assert not is_required(owner)
     with pytest.raises(SecondFactorFirst):
         require(owner, by=actor_of(owner))
@@ -77,7 +77,7 @@ def test_switch_is_the_owners(owner: Membership, role: Role) -> None:
     member = make_member(owner.organization, role)
     client = strong(member)
     assert client.post(SWITCH, {"required": "on"}).status_code == 403
-    assert "organization/second-factor" not in client.get(SETTINGS).content.decode()
+    assert "organization/second-factor" not in client.get(PLACE).content.decode()
     with pytest.raises(Forbidden):
         require(owner, by=Actor(**{**vars(actor_of(member)), "used_second_factor": True}))
     assert not is_required(owner)
@@ -99,7 +99,7 @@ def test_desk_is_closed_to_members_without_one_and_says_how_to_open_it(owner: Me
     assert (answer["Content-Language"], "no-cache" in answer["Cache-Control"]) == ("de", True)
     assert 'href="/accounts/second-factor/?next=%2Fdesk%2Feducamp%2F%3Fa%3Db"' in page
     assert owner.organization.name in page
-    assert client.post(SETTINGS, {"language": "en", "time_zone": "Europe/Berlin"}).status_code == 403
+    assert client.post(PLACE, {"language": "en", "time_zone": "Europe/Berlin"}).status_code == 403
     assert client.get("/desk/?choose").status_code == 200
 
 
