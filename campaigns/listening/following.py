@@ -62,7 +62,7 @@ def follow_once(
     connector = connectors()[Network(feed.network)]
     topic = parse_topic(feed.topic)
     assert isinstance(connector, Follow)  # noqa: S101 - `followed_feeds` chose it
-    assert isinstance(topic, HashtagTopic)  # noqa: S101 - likewise
+    assert isinstance(topic, HashtagTopic)  # noqa: S101 - what it is chosen by
 
     def goes_on() -> bool:
         now = clock.now()

@@ -82,7 +82,7 @@ _MENDED = f"""{_COUNTED}
     FROM counted FULL JOIN stored USING (network, hour)
     ON CONFLICT (campaign_id, network, hour) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in NUMBERS)}
     RETURNING 1
-"""  # noqa: S608
+"""  # noqa: S608 - the constants' own names
 _SETTLED = """
     UPDATE campaigns_author AS author SET first_posted_at = living.first
     FROM (

@@ -8,7 +8,7 @@ from candyplatform.runner.ports import is_free
 # Storm seconds a second: an hour in a minute and a half.
 SPEED = 40
 # What the simulator takes for every network's token; it is no secret.
-_TOKEN = "storm-token"  # noqa: S105
+_TOKEN = "storm-token"  # noqa: S105 - opens the simulator alone
 _FIRST_PORT = 4810
 _STEP = 10
 _BLOCKS = 20

@@ -13,10 +13,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 # Public functions that are handed the door, or open it, beside those of DIALING.
 PASSING_ON = {
-    "campaigns.listening.accounts._ask": "asks the hosts of the settings, by lookup_account",
-    "campaigns.listening.polling._take_turn": "asks feeds, whose hosts are the settings': by fetch",
+    "campaigns.listening.accounts.who_is": "asks the hosts of the settings, by lookup_account",
+    "campaigns.listening.polling._paid_page": "asks feeds, whose hosts are the settings': by fetch",
+    "campaigns.listening.polling._paid_page.ask": "likewise",
+    "campaigns.listening.rereading._read": "likewise, by fetch",
+    "campaigns.listening.following.follow_once": "likewise: Mastodon.follow",
     "campaigns.listening.polling._with_targets": "likewise, by refresh",
     "campaigns.listening.refresh._ask": "likewise, by refresh",
+    "campaigns.listening.refresh._ask.ask": "likewise",
     "campaigns.listening.streaming.Consumer.listen_while_wanted": "listens at the settings' hosts: Bluesky.listen",
     "campaigns.networks.bluesky.stream.listen": "what Bluesky.listen is",
     "campaigns.networks.bluesky.connector.Bluesky.measure_text": "asks nobody",
@@ -43,6 +47,7 @@ WAYS_OUT = {
     "candyplatform.health": "database and Valkey, at the settings' addresses",
     "candyplatform.healthcheck": "this very container",
     "campaigns.pages.moving": "only an error of the cache",
+    "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }
 DIALERS = {"socket", "ssl", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "websockets",
            "smtplib", "ftplib", "telnetlib", "xmlrpc", "redis", "psycopg", "asyncio"}  # fmt: skip

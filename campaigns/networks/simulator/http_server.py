@@ -21,7 +21,7 @@ from campaigns.networks.simulator.x_api import XApi
 MAX_BODY = 10_000
 # What opens the doors that want a token, in the storm: an account's session, an access token.
 TOKEN = "storm-token"  # noqa: S105 - nothing is behind it
-APP_PASSWORD = "storm-app-password"  # noqa: S105 - likewise
+APP_PASSWORD = "storm-app-password"  # noqa: S105 - opens the simulator alone
 _SERVICES = {"api": "mastodon", "xrpc": "bluesky", "2": "x", "v1.0": "threads"}
 _WITH_TOKEN = ("/2/", "/v1.0/", "/xrpc/app.bsky.feed.searchPosts", "/api/v1/streaming/")
 _JSON = "application/json; charset=utf-8"
