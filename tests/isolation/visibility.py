@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts import scope
+from accounts.hashing import digest_of
 from accounts.models import User
-from accounts.tokens.operations import digest_of
 from candyplatform.base import clock
 from candyplatform.base.rls import transaction_settings
 from tests.isolation.world import Row, World
