@@ -80,6 +80,13 @@ def public_scope() -> Iterator[None]:
 
 
 @contextmanager
+def paused_scope() -> Iterator[None]:
+    """The campaigns that were taken off the stage, with their organizations, read only: to say that there is one, and no more."""
+    with _opened(Scope(reader="paused")):
+        yield
+
+
+@contextmanager
 def listener_scope() -> Iterator[None]:
     """What listening needs across organizations: whose hashtags are live, and which posts are tracked; read only."""
     with _opened(Scope(reader="listener")):

@@ -75,6 +75,48 @@ class Kindness(TextChoices):
     HIDDEN = "hidden", _("Hidden")
 
 
+class Channel(TextChoices):
+    """By which way a short link traveled: a network's own name, or one of ours. "" is none that we know."""
+
+    MASTODON = Network.MASTODON.value, Network.MASTODON.label
+    BLUESKY = Network.BLUESKY.value, Network.BLUESKY.label
+    X = Network.X.value, Network.X.label
+    THREADS = Network.THREADS.value, Network.THREADS.label
+    COPY = "copy", _("Copied text")
+    SHARE = "share", _("Shared from a device")
+    MAIL = "mail", _("E-mail")
+    EMBED = "embed", _("Embedded")
+    QR = "qr", _("QR code")
+    POSTER = "poster", _("Poster")
+    SLIDE = "slide", _("Slide")
+
+
+class Step(TextChoices):
+    """What supporters do that can be counted without knowing them."""
+
+    VISITED = "visited", _("Came by a short link")
+    OPENED = "opened", _("Opened the composer")
+    CLICKED = "clicked", _("Went on to a network")
+
+
+class Visitors(TextChoices):
+    """Who does it, as far as a request tells."""
+
+    PEOPLE = "people", _("People")
+    BOTS = "bots", _("Programs")
+    PREFETCH = "prefetch", _("Looked up in advance")
+
+
+class SaidStatus(TextChoices):
+    """What became of a link that somebody left by "I posted it"."""
+
+    WAITING = "waiting", _("Being looked for")
+    FOUND = "found", _("Found")
+    UNFIT = "unfit", _("Without hashtag or link")
+    MISSING = "missing", _("Not found")
+    UNSEEN = "unseen", _("Not measured there")
+
+
 class Language(TextChoices):
     """A language that pages and texts come in."""
 

@@ -12,6 +12,8 @@ from campaigns.models.opt_out import ForgottenAuthor, OptOut
 from campaigns.models.post import Author, Post
 from campaigns.models.sample_post import SamplePost
 from campaigns.models.spending import Spending
+from campaigns.models.taking_part import SaidPost, StepCount
+from campaigns.models.update import Update
 
 __all__ = [
     "Answer",
@@ -28,6 +30,9 @@ __all__ = [
     "Instance",
     "OptOut",
     "Post",
+    "SaidPost",
     "SamplePost",
     "Spending",
+    "StepCount",
+    "Update",
 ]

@@ -23,6 +23,13 @@ LanguageMap = dict[str, str]
 POSTS_KEPT = timedelta(days=90)
 
 
+class ShortCode(models.Func):
+    """Ten random hexadecimal digits; the first ten of a version 4 UUID are."""
+
+    template = "left(replace(gen_random_uuid()::text, '-', ''), 10)"
+    output_field = models.CharField()
+
+
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Campaigns, narrowed."""
 
@@ -50,6 +57,8 @@ class Campaign(TenantModel):
         _("state"), max_length=10, choices=CampaignState.choices, default=CampaignState.DRAFT
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True, default="")
+    # Made by the database, so that the campaigns of earlier releases have one too; never chosen, so it tells nothing.
+    short_code = models.CharField(max_length=12, unique=True, editable=False, db_default=ShortCode())
     languages = ArrayField(
         models.CharField(max_length=5, choices=Language.choices), verbose_name=_("languages")
     )
@@ -104,6 +113,11 @@ class Campaign(TenantModel):
         """The address that is passed on: in no language, so that everybody gets their own."""
         path = reverse("campaign_page", args=[self.organization.slug, self.slug])
         return f"{settings.SITE_URL}{path}"
+
+    @property
+    def short_url(self) -> str:
+        """The short address, which counts who comes by it; `campaigns.pages.short_links` says by which way."""
+        return f"{settings.SITE_URL}{reverse('short_link', args=[self.short_code])}"
 
     @property
     def posts_kept_until(self) -> datetime | None:

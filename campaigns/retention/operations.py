@@ -11,7 +11,7 @@ from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import CampaignState
 from campaigns.listening.rollup import one_at_a_time
-from campaigns.models import Author, Campaign, Post
+from campaigns.models import Author, Campaign, Post, SaidPost
 from campaigns.models.campaign import POSTS_KEPT
 from candyplatform.base import clock, work
 
@@ -74,6 +74,7 @@ def _erase_batch(campaign: Campaign, job: work.Job) -> bool:
             _detach_answers(posts)
             Post.objects.filter(id__in=posts).delete()
             return True
+        SaidPost.objects.filter(campaign=campaign).delete()
         authors = Author.objects.filter(campaign=campaign).order_by("id").values_list("id", flat=True)
         deleted, _ = Author.objects.filter(id__in=list(authors[:BATCH])).delete()
         return bool(deleted)

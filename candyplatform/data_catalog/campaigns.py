@@ -13,7 +13,7 @@ CAMPAIGNS = (
         in_organization=Archived(
             ORGANIZATION,
             "id slug state outcome languages title wish story company_id company__name event_name event_place event_starts_at "
-            "event_ends_at event_url time_zone deadline review_note created_by_id created_at modified_at submitted_at "
+            "event_ends_at event_url time_zone deadline review_note created_by_id created_at modified_at submitted_at short_code "
             "starts_at live_at answered_at closed_at posts_erased_at",
         ),
         in_person=Archived(ById("created_by_id"), "id organization_id created_at"),
@@ -48,6 +48,28 @@ CAMPAIGNS = (
             ORGANIZATION,
             "id campaign_id network hour posts counted new_authors favorites reposts replies checked friendly reach",
         ),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.StepCount",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id step channel sample visitors hour count"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.SaidPost",
+        RAW,
+        personal="links of posts that somebody told of",
+        in_organization=Archived(ORGANIZATION, "id campaign_id network link status said_at checked_at"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Update",
+        MINE,
+        personal="who told news",
+        in_organization=Archived(ORGANIZATION, "id campaign_id text said_at written_by_id"),
+        in_person=Archived(ById("written_by_id"), "id organization_id campaign_id said_at"),
+        erased_person=(Clear(ById("written_by_id")),),
         erased_organization=GOES,
     ),
     Table(

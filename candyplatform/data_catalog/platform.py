@@ -38,7 +38,8 @@ PLATFORM = (
         FOREVER,
         left_out={
             "id origin budget_limit budget_left budget_resets_at asks_again_at failures rests_until answered_at": "which servers are "
-            "asked, and how they take it"
+            "asked, and how they take it",
+            "text_limit url_length measured_at": "how long a post may be there, as the server says",
         },
     ),
     Table(

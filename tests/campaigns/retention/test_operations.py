@@ -15,7 +15,7 @@ from campaigns.enums import CampaignState
 from campaigns.listening.ingest import ingest
 from campaigns.listening.queries import hourly_series, totals_by_network
 from campaigns.listening.routing import Listener
-from campaigns.models import Answer, Author, Campaign, Post
+from campaigns.models import Answer, Author, Campaign, Post, SaidPost
 from campaigns.retention import operations
 from campaigns.transitions import operations as transitions
 from candyplatform.base.work import Job
@@ -74,6 +74,20 @@ def test_posts_and_authors_stay_for_ninety_days(campaign: Campaign) -> None:
     assert rows_left(campaign) == (9, 8)
     with organization_scope(campaign.organization_id):
         assert Campaign.objects.get().posts_erased_at is None
+
+
+def test_links_that_somebody_told_of_go_with_the_posts(campaign: Campaign) -> None:
+    with organization_scope(campaign.organization_id):
+        SaidPost.objects.create(
+            organization_id=campaign.organization_id,
+            campaign=campaign,
+            network="x",
+            link="https://x.com/i/status/1",
+            said_at=NOW,
+        )
+    erase()
+    with organization_scope(campaign.organization_id):
+        assert not SaidPost.objects.exists()
 
 
 def test_numbers_and_confirmed_answers_stay_what_they_were(campaign: Campaign) -> None:
