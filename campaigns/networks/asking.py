@@ -1,6 +1,6 @@
 """Asking a host over HTTP and reading what its status and headers say, the same for every network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -34,6 +34,12 @@ def origin(host: str, scheme: str = "https") -> str:
     """A host as the beginning of a URL: a bare domain gets the scheme, a whole origin stays; no slash at the end."""
     host = host.rstrip("/")
     return host if "://" in host else f"{scheme}://{host}"
+
+
+def path_on(url: str, hosts: Set[str]) -> str:
+    """The path of an address on one of these hosts; "" for any other address."""
+    parts = urlsplit(url)
+    return parts.path if parts.scheme in ("https", "http") and parts.netloc.lower() in hosts else ""
 
 
 def get(

@@ -24,8 +24,8 @@ class Unit(StrEnum):
 class TextRules(msgspec.Struct, frozen=True, kw_only=True):
     """How long a post may be: `limit` in `unit`s.
 
-    `url_length`: what any URL counts, None when in full. `max_bytes`: a second limit in UTF-8 bytes.
-    `short_mentions`: `@user@domain` counts as `@user`.
+    `url_length`: what any URL counts, None when in full; `bare_urls`: `example.org/tea` is one too. `max_bytes`: a second limit
+    in UTF-8 bytes. `short_mentions`: `@user@domain` counts as `@user`.
     """
 
     limit: int
@@ -33,6 +33,7 @@ class TextRules(msgspec.Struct, frozen=True, kw_only=True):
     url_length: int | None = None
     max_bytes: int | None = None
     short_mentions: bool = False
+    bare_urls: bool = False
 
 
 class ShareText(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +62,24 @@ class Composed(msgspec.Struct, frozen=True, kw_only=True):
 
 ELLIPSIS = "…"
 _URL = regex.compile(r"(?i)(?<![\w@/])https?://[^\s<>\"]*[^\s<>\".,;:!?'»”“)\]}…]")
+# What twitter-text takes for the end of a domain, as far as people write such domains without https://. The page's script has
+# the same list.
+DOMAIN_ENDINGS = (
+    "ac ad ae af ag ai al am ao ar as at au az ba bb bd be bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci cl cm cn "
+    "co cr cu cv cx cy cz de dj dk dm do dz ec ee eg es et eu fi fj fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gt gu gy hk "
+    "hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc "
+    "md me mg mk ml mm mn mo mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr "
+    "ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr st su sv sy sz tc td tf tg th tj tk tl tm tn to tr "
+    "tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw academy app art bar berlin biz blog cafe camp city "
+    "click cloud club com community company dev digital edu email events foundation games gmbh gov hamburg help host info int jobs "
+    "koeln land life live market media mobi museum name net network news one online org page party photos press pro productions "
+    "rocks school shop show site social software space store studio support systems tech tickets tips today tools top tours town "
+    "training university video vip vote watch website wien wiki work works world wtf xyz zone"
+)
+_BARE_URL = regex.compile(
+    rf"(?i)(?<![\p{{L}}\p{{N}}_@$#./-])(?:[a-z0-9-]+\.)+(?:{'|'.join(DOMAIN_ENDINGS.split())})(?![\p{{L}}\p{{N}}@-])"
+    r"(?:/(?:[^\s<>\"]*[^\s<>\".,;:!?'»”“)\]}…])?)?"
+)
 _MENTION = regex.compile(r"(?i)(?<![/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[a-z0-9.-]+[a-z0-9]")
 _GRAPHEME = regex.compile(r"\X")
 _EMOJI = regex.compile(
@@ -76,6 +95,9 @@ def count(text: str, rules: TextRules) -> int:
     length = 0
     if rules.url_length is not None:
         text, urls = _URL.subn(" ", text)
+        if rules.bare_urls:
+            text, bare = _BARE_URL.subn(" ", text)
+            urls += bare
         length = urls * (rules.url_length - 1)  # each left a blank behind, which counts one
     if rules.short_mentions:
         text = _MENTION.sub(r"@\1", text)

@@ -157,6 +157,15 @@ class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
     cost: int = 0
 
 
+class PostLink(msgspec.Struct, frozen=True, kw_only=True):
+    """What the address of one post says. `link` is its one spelling; `author` a handle where the network asks by that."""
+
+    link: str
+    host: str
+    native_id: str
+    author: str = ""
+
+
 class HashtagTopic(msgspec.Struct, frozen=True, tag=True):
     """Posts with this hashtag, or, where a network joins hashtags, with it or any of the `others`."""
 
@@ -239,6 +248,8 @@ class Connector(Protocol):
     text_rules: TextRules
     refresh_batch_size: int
     traits: Traits
+    web_hosts: frozenset[str]
+    """Where its posts are read; empty where that may be anywhere."""
 
     def fetch(
         self, *, host: str, topic: Topic, cursor: str, door: Door, since: datetime | None = None
@@ -257,6 +268,12 @@ class Connector(Protocol):
 
     def replies(self, *, host: str, native_id: str, door: Door) -> tuple[PostSeen, ...]:
         """The public answers to a post that the host knows of, oldest first, all levels. Raises the four."""
+
+    def post_link(self, url: str) -> PostLink | None:
+        """What the address of a post, as people copy it, leads to; None when it is none of this network. Asks nobody."""
+
+    def find_post(self, link: PostLink, *, door: Door) -> PostSeen | None:
+        """The post behind a link of this network; None when there is none (any more). Raises the four errors."""
 
     def measure_text(self, *, host: str, door: Door) -> TextRules:
         """The text rules that `host` itself tells, or the network's own. Raises the four."""

@@ -21,6 +21,7 @@ from campaigns.networks.contract import (
     Delivery,
     HashtagTopic,
     Page,
+    PostLink,
     PostSeen,
     Refreshed,
     Topic,
@@ -42,6 +43,7 @@ REST = 300.0
 LIMITS = "Only posts with the hashtag are told here: no likes, and not what the company answers."
 _FIELDS = "id,permalink,username,text,timestamp,is_reply,link_attachment_url,topic_tag"
 _HASHTAG = re.compile(r"(?<![\w/#&])#(\w+)")
+_POST_PATH = re.compile(r"/@([\w.]{1,60})/post/([\w-]{3,40})/?")
 _PERCENT = 100
 
 
@@ -87,6 +89,7 @@ class Threads:
     delivery = Delivery.POLL
     text_rules = TEXT_RULES
     refresh_batch_size = 1
+    web_hosts = frozenset({"www.threads.com", "threads.com", "www.threads.net", "threads.net"})
     traits = Traits(hears_accounts=False, rest=REST, limits=LIMITS, needs_consent=True)
 
     def __init__(
@@ -131,6 +134,19 @@ class Threads:
     def replies(self, *, host: str, native_id: str, door: Door) -> tuple[PostSeen, ...]:
         self._raise_when_missing()
         raise NotMeasured("refused", "Threads tells the answers to its own account's posts only.")
+
+    def post_link(self, url: str) -> PostLink | None:
+        found = _POST_PATH.fullmatch(asking.path_on(url, self.web_hosts))
+        if not found:
+            return None
+        name, code = found[1].lower(), found[2]
+        return PostLink(
+            link=f"{SITE}/@{quote(name)}/post/{code}", host=self.hosts[0], native_id=code, author=name
+        )
+
+    def find_post(self, link: PostLink, *, door: Door) -> PostSeen | None:
+        self._raise_when_missing()
+        raise NotMeasured("refused", "Threads tells a single post to its own author only.")
 
     def measure_text(self, *, host: str, door: Door) -> TextRules:
         return TEXT_RULES

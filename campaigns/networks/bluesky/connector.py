@@ -4,6 +4,7 @@ Sources: https://docs.bsky.app/docs/api/, lexicon `app.bsky.feed.getPosts` (25 U
 graphemes, 3000 bytes).
 """
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from campaigns.networks.contract import (
     HashtagTopic,
     Interest,
     Page,
+    PostLink,
     PostSeen,
     Refreshed,
     StreamBatch,
@@ -41,6 +43,7 @@ THREAD_DEPTH = 20
 COMPOSER = "https://bsky.app/intent/compose"
 
 _BAD_REQUEST = frozenset({400})
+_POST_PATH = re.compile(r"/profile/([\w.:%-]{3,260})/post/(\w{3,40})/?")
 
 _POSTS = msgspec.json.Decoder(Posts)
 _PROFILE = msgspec.json.Decoder(Profile)
@@ -58,6 +61,7 @@ class Bluesky:
     delivery = Delivery.STREAM
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    web_hosts = frozenset({"bsky.app", "main.bsky.dev"})
     traits = Traits()
     keeps = stream.KEPT
 
@@ -133,6 +137,20 @@ class Bluesky:
         params: dict[str, str | int] = {"uri": native_id, "depth": THREAD_DEPTH, "parentHeight": 0}
         thread = asking.decoded(self._ask(door, "app.bsky.feed.getPostThread", params), _THREAD).thread
         return tuple(sorted(posts_in(_raw_replies(thread)), key=_age))
+
+    def post_link(self, url: str) -> PostLink | None:
+        found = _POST_PATH.fullmatch(asking.path_on(url, self.web_hosts))
+        if not found:
+            return None
+        link = f"https://bsky.app/profile/{found[1].lower()}/post/{found[2]}"
+        return PostLink(link=link, host=self._api, native_id=found[2], author=found[1].lower())
+
+    def find_post(self, link: PostLink, *, door: Door) -> PostSeen | None:
+        """See the contract. A handle is looked up first: posts are known by their author's DID."""
+        is_did = link.author.startswith("did:")
+        author = link.author if is_did else self.lookup_account(host="", handle=link.author, door=door).id
+        uri = f"at://{author}/app.bsky.feed.post/{link.native_id}"
+        return next(iter(self.refresh(host="", ids=[uri], door=door).posts), None)
 
     def measure_text(self, *, host: str, door: Door) -> TextRules:
         return TEXT_RULES

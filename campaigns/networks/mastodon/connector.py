@@ -3,9 +3,10 @@
 Source: https://docs.joinmastodon.org/methods/
 """
 
+import re
 from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -18,6 +19,7 @@ from campaigns.networks.contract import (
     Delivery,
     HashtagTopic,
     Page,
+    PostLink,
     PostSeen,
     Refreshed,
     Told,
@@ -46,6 +48,9 @@ REFRESH_BATCH = 20
 SHARE_GATEWAY = "https://share.joinmastodon.org/"
 
 _NOT_FOUND = frozenset({404, 410})
+_STATUS_PATH = re.compile(
+    r"(?:/web|/deck)?/@(\w[\w.-]*(?:@[\w.:-]+)?)/(\d{1,25})(?:/embed)?/?|/users/(\w[\w.-]*)/statuses/(\d{1,25})/?"
+)
 # How servers without the batch call answer it.
 _NO_BATCH = frozenset({400, 404, 405, 410, 422})
 
@@ -66,6 +71,7 @@ class Mastodon:
     delivery = Delivery.POLL
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    web_hosts: frozenset[str] = frozenset()
     traits = Traits(arrives_late=True)
 
     def __init__(
@@ -125,6 +131,28 @@ class Mastodon:
         statuses = one_by_one(context.descendants).readable
         posts = (post_seen(status) for status in statuses if is_countable(status))
         return tuple(sorted(posts, key=lambda post: post.posted_at))
+
+    def post_link(self, url: str) -> PostLink | None:
+        """A status as any server shows it, its own people's or a stranger's: that server is asked for it."""
+        try:
+            target = parse_target(url)
+        except BadAddress:
+            return None
+        found = _STATUS_PATH.fullmatch(target.path.partition("?")[0])
+        if not found:
+            return None
+        acct, native_id = found[1] or found[3], found[2] or found[4]
+        host = f"{target.scheme}://{target.netloc}"
+        return PostLink(link=f"{host}/@{acct}/{native_id}", host=host, native_id=native_id, author=acct)
+
+    def find_post(self, link: PostLink, *, door: Door) -> PostSeen | None:
+        """See the contract. A server that nobody chose is believed about its own people only: it could make up others' posts."""
+        alone = self._single(link.host, link.native_id, door)
+        posts = (post_seen(status) for status in alone or () if is_countable(status))
+        return next((post for post in posts if self._is_chosen(link.host) or _is_of(link.host, post)), None)
+
+    def _is_chosen(self, host: str) -> bool:
+        return asking.origin(host) in {asking.origin(known) for known in self.hosts}
 
     def measure_text(self, *, host: str, door: Door) -> TextRules:
         instance = self._instance(host, door)
@@ -206,6 +234,11 @@ def _page(response: Response, statuses: Statuses, here: Position, since: datetim
         more=bool(there.before) or (full and bool(here.after) and there.after != here.after),
         budget=asking.budget(response.headers),
     )
+
+
+def _is_of(host: str, post: PostSeen) -> bool:
+    """Whether post and author are at home on the server."""
+    return all(urlsplit(name).netloc == urlsplit(host).netloc for name in (post.uri, post.author.id))
 
 
 def _instance_origin(typed: str) -> str:

@@ -6,6 +6,7 @@ $0.005, a user $0.010, billed as they are returned), https://docs.x.com/x-for-we
 https://developer.x.com/en/developer-terms/policy (redistribution: ids only; deletions within 24 hours).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -22,6 +23,7 @@ from campaigns.networks.contract import (
     HashtagTopic,
     HourCount,
     Page,
+    PostLink,
     PostSeen,
     Prices,
     Refreshed,
@@ -37,7 +39,7 @@ from candyplatform.base.http import Door, Params, Response
 
 API = "https://api.x.com"
 # Source: twitter-text configuration v3.
-TEXT_RULES = TextRules(limit=280, unit=Unit.WEIGHTED, url_length=23)
+TEXT_RULES = TextRules(limit=280, unit=Unit.WEIGHTED, url_length=23, bare_urls=True)
 COMPOSER = "https://x.com/intent/tweet"
 # Of 10 to 100: what one question may cost must fit into what is left of a day's budget.
 PAGE_SIZE = 20
@@ -51,6 +53,7 @@ MAX_QUERY = 512
 COUNTS_LIMITS = "Posts are counted here, not read: who wrote them and what the company answers is not told."
 _FIELDS = "author_id,created_at,entities,lang,possibly_sensitive,public_metrics,referenced_tweets"
 _HOUR = timedelta(hours=1)
+_STATUS_PATH = re.compile(r"/(?:\w+|i/web)/status/(\d{1,20})(?:/.*)?")
 
 _TWEETS = msgspec.json.Decoder(Tweets)
 _COUNTS = msgspec.json.Decoder(Counts)
@@ -69,6 +72,7 @@ class X:
     delivery = Delivery.POLL
     text_rules = TEXT_RULES
     refresh_batch_size = REFRESH_BATCH
+    web_hosts = frozenset({"x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com"})
 
     def __init__(
         self,
@@ -136,6 +140,16 @@ class X:
         """See the contract. Of the last seven days, and at most one page."""
         answer, _ = self._search(host, f"conversation_id:{native_id}", {}, door)
         return tuple(posts_in(answer.data))
+
+    def post_link(self, url: str) -> PostLink | None:
+        found = _STATUS_PATH.fullmatch(asking.path_on(url, self.web_hosts))
+        if not found:
+            return None
+        return PostLink(link=f"https://x.com/i/status/{found[1]}", host=self.hosts[0], native_id=found[1])
+
+    def find_post(self, link: PostLink, *, door: Door) -> PostSeen | None:
+        """See the contract. Costs what a post costs."""
+        return next(iter(self.refresh(host=link.host, ids=[link.native_id], door=door).posts), None)
 
     def measure_text(self, *, host: str, door: Door) -> TextRules:
         return TEXT_RULES
