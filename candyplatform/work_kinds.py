@@ -23,6 +23,8 @@ WORK_KINDS: dict[str, str] = {
     "feed.reread": "campaigns.listening.tasks.reread_feed",
     "feeds.reopen": "campaigns.listening.tasks.listen_again",
     "feed.refresh": "campaigns.listening.tasks.refresh_feed",
+    "said.look_for": "campaigns.listening.tasks.look_for_post",
+    "server.measure": "campaigns.listening.tasks.measure_server",
     "author.forget": "campaigns.listening.tasks.forget_author",
     "posts.erase": "campaigns.retention.tasks.erase_posts",
     "answers.notice": "campaigns.answers.tasks.notice_answers",

@@ -125,14 +125,19 @@ def posts_by_hour(points: Sequence[HourPoint]) -> list[tuple[datetime, int]]:
     ]
 
 
-def wall_posts(campaign_id: UUID, *, limit: int = 12) -> PostQuerySet:
-    """The newest friendly posts that a page may show, with their authors.
+def wall_posts(
+    campaign_id: UUID, *, limit: int = 12, before: tuple[datetime, int] | None = None
+) -> PostQuerySet:
+    """The newest friendly posts that a page may show, with their authors; `before` that moment and id, if given.
 
     Some networks want their author to agree first, which we do not ask: their posts count and are not shown.
     """
     unasked = [name for name, connector in connectors().items() if connector.traits.needs_consent]
     posts = Post.objects.filter(campaign_id=campaign_id).exclude(network__in=unasked).wall()
-    return posts.with_authors().order_by("-posted_at")[:limit]
+    if before is not None:
+        moment, post_id = before
+        posts = posts.filter(posted_at__lte=moment).exclude(posted_at=moment, id__gte=post_id)
+    return posts.with_authors().order_by("-posted_at", "-id")[:limit]
 
 
 def top_posts(campaign_id: UUID, *, since: datetime | None = None, limit: int = 5) -> PostQuerySet:

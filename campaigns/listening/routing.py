@@ -111,9 +111,18 @@ class Routes:
 
 
 def page_of(link: str) -> str:
-    """The `organization/campaign` that a link to one of our pages leads to; "" for any other link."""
+    """The `organization/campaign`, or `s/code`, that a link to one of our pages leads to; "" for any other link."""
     ours = link.removeprefix(f"{settings.SITE_URL}/") if link.startswith(f"{settings.SITE_URL}/") else ""
-    return "/".join(ours.partition("?")[0].split("/")[:2])
+    first, *rest = ours.partition("?")[0].split("/")[:2]
+    return "/".join([first, *(part.partition("-")[0] if first == "s" else part for part in rest)])
+
+
+def listener_of(campaign_id: UUID, network: str) -> tuple[Listener, Routes] | None:
+    """One campaign that listens, and the routes of a network that lead to it alone; None while it does not."""
+    with listener_scope():
+        found = Campaign.objects.listening().filter(id=campaign_id, live_at__isnull=False)
+        routes = _routes(list(found.select_related("organization").only(*_FIELDS)), network)
+    return (routes.listeners[0], routes) if routes.listeners else None
 
 
 def routes_of(feed: Feed, *, closed_since: datetime | None = None) -> Routes:
@@ -123,16 +132,19 @@ def routes_of(feed: Feed, *, closed_since: datetime | None = None) -> Routes:
         wanted |= Q(state=CampaignState.CLOSED, closed_at__gte=closed_since)
     with listener_scope():
         subscribed = Campaign.objects.filter(wanted, subscriptions__feed=feed, live_at__isnull=False)
-        campaigns = list(
-            subscribed.select_related("organization").only(
-                "id", "slug", "organization__slug", "company_id", "live_at", "created_at"
-            )
-        )
-        accounts = CompanyAccount.objects.filter(network=feed.network).exclude(native_id="")
-        company_ids: dict[UUID | None, set[str]] = defaultdict(set)
-        for company_id, native_id in accounts.values_list("company_id", "native_id"):
-            company_ids[company_id].add(native_id)
-        tags = list(Hashtag.objects.filter(campaign__in=campaigns).values_list("campaign_id", "folded"))
+        campaigns = list(subscribed.select_related("organization").only(*_FIELDS))
+        return _routes(campaigns, feed.network)
+
+
+_FIELDS = ("id", "slug", "short_code", "organization__slug", "company_id", "live_at", "created_at")
+
+
+def _routes(campaigns: Sequence[Campaign], network: str) -> Routes:
+    accounts = CompanyAccount.objects.filter(network=network).exclude(native_id="")
+    company_ids: dict[UUID | None, set[str]] = defaultdict(set)
+    for company_id, native_id in accounts.values_list("company_id", "native_id"):
+        company_ids[company_id].add(native_id)
+    tags = list(Hashtag.objects.filter(campaign__in=campaigns).values_list("campaign_id", "folded"))
     return _built(campaigns, company_ids, tags)
 
 
@@ -151,6 +163,7 @@ def _built(
         before = min(max(campaign.live_at - campaign.created_at, timedelta()), LONGEST_BEFORE)
         listener = Listener(campaign.id, campaign.organization_id, campaign.live_at, ids, mine, page, before)
         routes.by_page[page].append(listener)
+        routes.by_page[f"s/{campaign.short_code}"].append(listener)
         routes.listeners.append(listener)
         for native_id in ids:
             routes.by_company[native_id].append(listener)

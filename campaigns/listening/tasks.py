@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns.listening import accounts, forgetting, operations, polling, refresh, rereading
+from campaigns.listening import accounts, forgetting, operations, polling, refresh, rereading, said, servers
 from candyplatform.base import work
 
 
@@ -60,3 +60,21 @@ def reread_feed(*, work_id: int, lease: str) -> None:
 def forget_author(*, work_id: int, lease: str) -> None:
     """Forget one author who asked for it."""
     work.run(work_id=work_id, lease=lease, operation=forgetting.forget, lasting=polling.LASTING)
+
+
+@shared_task
+def look_for_post(*, work_id: int, lease: str) -> None:
+    """Find one post that somebody told of."""
+    work.run(work_id=work_id, lease=lease, operation=said.look_for, lasting=said.LASTING, policy=said.POLICY)
+
+
+@shared_task
+def measure_server(*, work_id: int, lease: str) -> None:
+    """Ask one server how long a post may be there."""
+    work.run(
+        work_id=work_id,
+        lease=lease,
+        operation=servers.measure,
+        lasting=servers.LASTING,
+        policy=servers.POLICY,
+    )
