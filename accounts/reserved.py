@@ -5,6 +5,6 @@ RESERVED_SLUGS = frozenset(
         "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
         "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "logos", "new", "oembed", "privacy",
         "report", "robots",
-        "s", "security", "static", "status", "support", "terms", "webhooks", "well-known", "www",
+        "s", "security", "servers", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }
 )  # fmt: skip

@@ -83,7 +83,6 @@ def _chart() -> dict[str, object]:
 
 
 def _context(now: datetime) -> dict[str, object]:
-    shares = [{"network": n.lower(), "name": n, "url": "#"} for n in ("Mastodon", "Bluesky", "X", "Threads")]
     return {
         "tones": TONES,
         "states": STATES,
@@ -91,12 +90,6 @@ def _context(now: datetime) -> dict[str, object]:
         "wrong_form": SampleForm({"wrong-title": "", "wrong-email": "nobody"}, prefix="wrong"),
         "posts": _posts(now),
         "deadline": now + timedelta(days=3, hours=4),
-        "sample": {
-            "text": "…",
-            "full_text": "Dear Telekom, please help.",
-            "mail_url": "mailto:?subject=x",
-            "shares": shares,
-        },
         "chart": _chart(),
         "step": {
             "tone": "berry",

@@ -29,6 +29,11 @@ RATES: Mapping[str, str] = {
     "invite.person": "30/hour",
     "found.person": "10/hour",
     "upload.person": "30/hour",
+    # a hall full of people posts from one address
+    "step.address": "1200/minute",
+    "posted.address": "300/hour",
+    "off.address": "20/hour",
+    "server.address": "120/minute",
     "demo.address": "10/minute",
     "form.address": "300/minute",
     "api.address": "1200/minute",
@@ -61,6 +66,10 @@ PAGES: Mapping[str, str] = {
     "*invit*": "invite",
     "new_organization": "found",
     "organization_logo": "upload",
+    "campaign_step": "step",
+    "campaign_posted": "posted",
+    "campaign_off": "off",
+    "server_limits": "server",
     "start_demo": "demo",
 }
 

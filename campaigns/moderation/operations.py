@@ -47,6 +47,11 @@ def show_post(*, post: Post, actor: Actor, now: datetime) -> Post:
     return _decide(post, Kindness.FRIENDLY, "post.shown", actor, now)
 
 
+def withdraw_post(*, post: Post, actor: Actor, now: datetime) -> Post:
+    """Take a post off every page because its author asked. It is still counted; a person may show it again."""
+    return _decide(post, Kindness.HIDDEN, "post.withdrawn", actor, now)
+
+
 def _unchecked(organization_id: UUID, campaign_id: UUID) -> Iterator[list[Post]]:
     """The campaign's unchecked posts in chunks, oldest first; no transaction is open while a chunk is worked on."""
     last = 0

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from campaigns.enums import SamplePurpose
+from campaigns.enums import Channel, SamplePurpose
 from campaigns.models import Campaign
 from campaigns.networks.sharing import mail_url
+from campaigns.pages.short_links import short_link
 
 
 def invitation(campaign: Campaign, purpose: str) -> str:
@@ -25,4 +26,5 @@ def invitation(campaign: Campaign, purpose: str) -> str:
             "Join in with a kind post of your own. The page has a text to start from, for every network:"
         )
     wish = campaign.in_language(campaign.wish)
-    return mail_url(subject=subject, body="\n\n".join([opening, wish, f"{closing}\n{campaign.page_url}"]))
+    link = short_link(campaign.short_url, Channel.MAIL)
+    return mail_url(subject=subject, body="\n\n".join([opening, wish, f"{closing}\n{link}"]))

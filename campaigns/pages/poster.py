@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from accounts.templatetags.look import web_address
 from accounts.templatetags.words import duration
 from campaigns.answers.queries import response_time
-from campaigns.enums import CampaignState, Outcome, SamplePurpose
+from campaigns.enums import CampaignState
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
-from campaigns.pages import shares, wording
-from campaigns.pages.invitation import invitation
+from campaigns.pages import wording
+from campaigns.pages.composer import Composer
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.logos import logo_url
 from campaigns.pages.numbers import (
@@ -31,11 +29,10 @@ from campaigns.pages.numbers import (
     measured,
     tiles,
 )
-from campaigns.pages.queries import Found
+from campaigns.pages.queries import Found, UpdateRow, place_of
+from campaigns.pages.stations import Station, stations, what_is_next
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import markdown
-
-THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -69,18 +66,12 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
-class Say:
-    """What supporters may say now: a sentence to start from, None when there is nothing to say, and `more` of them."""
+class UpdateView:
+    """News of the organizer, in the language that it is written in."""
 
-    sample: shares.Sample | None
-    more: Sequence[shares.Sample]
+    html: SafeString
     language: str
-    frame: shares.Frame
-
-    @property
-    def hashtag_line(self) -> str:
-        """What is added behind each sentence."""
-        return " ".join(f"#{tag}" for tag in self.frame.hashtags)
+    said_at: datetime
 
 
 @dataclass(frozen=True)
@@ -93,9 +84,10 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Addresses:
-    """The page's own addresses: `page` is passed on, `canonical` is the one that search engines keep."""
+    """The page's own addresses: `page` is passed on, `short` on paper, `canonical` is kept by search engines."""
 
     page: str
+    short: str
     canonical: str
     alternates: Sequence[Alternate]
 
@@ -115,18 +107,24 @@ class Poster:
     organization: str
     logo_url: str
     time_zone: str
+    zone_name: str
     event: Event | None
     company: Company
     starts_at: datetime | None
     deadline: datetime | None
     closed_at: datetime | None
-    say: Say
+    composer: Composer | None
+    stations: Sequence[Station]
+    next_text: str
+    updates: Sequence[UpdateView]
     numbers: Sequence[Number]
     measured: str
     clock: Sequence[ClockBar]
     wall: Sequence[Post]
     wall_url: str
     wall_mark: str
+    more_url: str
+    off_url: str
     kept_days: int
     answers: Sequence[AnswerView]
     answered_after: str
@@ -135,8 +133,8 @@ class Poster:
     live_url: str
 
 
-def poster(found: Found, *, wanted_sample: str, asked_language: str, now: datetime) -> Poster:
-    """The poster of a campaign. `wanted_sample` and `asked_language` are what the address says, "" when it says nothing."""
+def poster(found: Found, *, say: Composer | None, asked_language: str, now: datetime) -> Poster:
+    """The poster of a campaign. `say` is what there is to say now, `asked_language` what the address says, "" for nothing."""
     campaign, heard = found.campaign, found.heard
     has_begun = campaign.state != CampaignState.SCHEDULED
     has_ended = campaign.state == CampaignState.CLOSED
@@ -153,18 +151,24 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         organization=campaign.organization.name,
         logo_url=logo_url(campaign.organization.slug, found.logo_digest),
         time_zone=campaign.time_zone,
+        zone_name=wording.place_of_zone(campaign.time_zone),
         event=_event(campaign),
         company=_company(found),
         starts_at=campaign.starts_at,
         deadline=campaign.deadline,
         closed_at=campaign.closed_at,
-        say=_say(found, wanted_sample, now),
+        composer=say,
+        stations=stations(campaign, found.answers),
+        next_text=what_is_next(campaign, found.answers),
+        updates=[_update(campaign, row) for row in found.updates],
         numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
         measured=measured(lines),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
         wall=found.wall,
         wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
         wall_mark=wall_mark(found.wall),
+        more_url=more_url(campaign, found.wall[-1]) if found.has_more_posts else "",
+        off_url=_part_url(campaign, "campaign_off") if found.wall else "",
         kept_days=POSTS_KEPT.days if campaign.posts_erased_at else 0,
         answers=[_answer(campaign, answer) for answer in found.answers],
         answered_after=duration(heard.clock.first),
@@ -172,15 +176,6 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         addresses=_addresses(campaign, asked_language),
         live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
     )
-
-
-def purpose_of(campaign: Campaign) -> str:
-    """What supporters are invited to say now: ask, thank, or nothing ("")."""
-    if campaign.state == CampaignState.LIVE:
-        return SamplePurpose.ASK
-    if campaign.state == CampaignState.ANSWERED or campaign.outcome in THANKED:
-        return SamplePurpose.THANK
-    return ""
 
 
 def _part_url(campaign: Campaign, name: str) -> str:
@@ -208,46 +203,20 @@ def _addresses(campaign: Campaign, asked_language: str) -> Addresses:
     page = campaign.page_url
     return Addresses(
         page=page,
+        short=campaign.short_url,
         canonical=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
         alternates=[Alternate(code, f"{page}?lang={code}") for code in campaign.languages],
     )
 
 
-def _say(found: Found, wanted: str, now: datetime) -> Say:
-    """The sentence behind the big buttons, and the others in their order."""
-    campaign, purpose = found.campaign, purpose_of(found.campaign)
-    frame = shares.Frame(
-        company=campaign.company.name if campaign.company else "",
-        hashtags=found.hashtags,
-        url=campaign.page_url,
-        handles=found.handles,
-        mail_url=invitation(campaign, purpose),
-    )
-    language = _sample_language(found, purpose)
-    if not purpose:
-        return Say(None, (), language, frame)
-    ready = shares.samples(_texts(found, purpose), frame)
-    first = shares.chosen(len(ready), wanted, key=str(campaign.id), now=now)
-    return Say(ready[first], [*ready[first + 1 :], *ready[:first]], language, frame)
+def more_url(campaign: Campaign, last: Post) -> str:
+    """Where the wall goes on after a post."""
+    return f"{_part_url(campaign, 'campaign_posts')}&before={place_of(last)}"
 
 
-def _sample_language(found: Found, purpose: str) -> str:
-    """The page's language when there are sentences in it, else the campaign's first that has any."""
-    wanted = get_language() or settings.LANGUAGE_CODE
-    written = {row.language for row in found.samples if row.purpose == purpose}
-    return next((code for code in (wanted, *found.campaign.languages) if code in written), wanted)
-
-
-def _texts(found: Found, purpose: str) -> Sequence[str]:
-    """The organizer's sentences; where there are none, one of ours."""
-    language = _sample_language(found, purpose)
-    texts = [row.text for row in found.samples if (row.purpose, row.language) == (purpose, language)]
-    if texts:
-        return texts
-    if purpose == SamplePurpose.ASK:
-        return [found.campaign.in_language(found.campaign.wish)]
-    company = found.campaign.company.name if found.campaign.company else ""
-    return [_("Thank you for listening, %(company)s.") % {"company": company}]
+def _update(campaign: Campaign, row: UpdateRow) -> UpdateView:
+    text = campaign.in_language(dict(row.text))
+    return UpdateView(markdown.render(text), language_of_text(row.text, campaign.languages), row.said_at)
 
 
 def _answer(campaign: Campaign, answer: Answer) -> AnswerView:

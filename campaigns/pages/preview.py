@@ -14,6 +14,7 @@ from accounts.access import Desk, desk_view
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign
 from campaigns.pages import queries
+from campaigns.pages.composer import composer
 from campaigns.pages.poster import poster
 from candyplatform.base import clock
 
@@ -47,7 +48,8 @@ def preview_page(request: HttpRequest, campaigns: QuerySet[Campaign], *, back_ur
 
 def _render(request: HttpRequest, found: queries.Found, back_url: str) -> HttpResponse:
     found.campaign.state = found.campaign.suspended_from or CampaignState.LIVE  # shown so, never saved
-    to_be = poster(found, wanted_sample="", asked_language="", now=clock.now())
-    still = replace(to_be, live_url="", wall_url="")
+    say = composer(found, wanted_sample="", turn=0)
+    to_be = poster(found, say=say, asked_language="", now=clock.now())
+    still = replace(to_be, live_url="", wall_url="", more_url="", off_url="")
     context = {"poster": still, "is_preview": True, "back_url": back_url}
     return render(request, "campaigns/pages/campaign.html", context)

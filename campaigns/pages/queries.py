@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,10 +22,12 @@ from campaigns.models import (
     HourlyMetric,
     Post,
     SamplePost,
+    Update,
 )
 from campaigns.models.metric import POSTS
 
-WALL_SIZE = 9
+WALL_SIZE = 6
+WALL_PAGE = 30
 HOME_SIZE = 20
 
 
@@ -32,9 +35,18 @@ HOME_SIZE = 20
 class SampleRow:
     """A sample post as it was written."""
 
+    id: int
     language: str
     purpose: str
     text: str
+
+
+@dataclass(frozen=True)
+class UpdateRow:
+    """What the organizer told: a language map of Markdown, and when."""
+
+    text: Mapping[str, str]
+    said_at: datetime
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,9 @@ class Found:
     samples: Sequence[SampleRow]
     heard: Heard
     wall: Sequence[Post]
+    has_more_posts: bool
     answers: Sequence[Answer]
+    updates: Sequence[UpdateRow]
     logo_digest: str
 
 
@@ -81,6 +95,28 @@ def published(organization: str, slug: str) -> Campaign | None:
 def page_of(organization: str, slug: str) -> Found | None:
     """The public campaign at that address with all that its page shows. Seven queries."""
     return _found(_at(organization, slug))
+
+
+def wall_page(campaign: Campaign, before: str) -> tuple[list[Post], str]:
+    """The wall's posts that are older than the place `before` ("" for the newest), and the place where they end, "" at the end."""
+    posts = list(wall_posts(campaign.id, limit=WALL_PAGE + 1, before=_place(before)))
+    shown = posts[:WALL_PAGE]
+    return shown, place_of(shown[-1]) if len(posts) > WALL_PAGE else ""
+
+
+def place_of(post: Post) -> str:
+    """Where a post stands on the wall, as it stands in an address."""
+    return f"{int(post.posted_at.timestamp() * 1_000_000)}-{post.pk}"
+
+
+def _place(text: str) -> tuple[datetime, int] | None:
+    moment, _, post = text.partition("-")
+    if not (moment.isascii() and moment.isdigit() and post.isascii() and post.isdigit()):
+        return None
+    try:
+        return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment[:18])), int(post[:18])
+    except OverflowError:
+        return None
 
 
 def page_to_be(campaigns: QuerySet[Campaign]) -> Found | None:
@@ -98,20 +134,30 @@ def _found(campaigns: QuerySet[Campaign]) -> Found | None:
             )
         ),
         sample_rows=_values(
-            SamplePost.objects.order_by("position", "id"), language="language", purpose="purpose", text="text"
+            SamplePost.objects.order_by("position", "id"),
+            id="id",
+            language="language",
+            purpose="purpose",
+            text="text",
         ),
+        update_rows=_values(Update.objects.order_by("-said_at", "-id"), text="text", said_at="said_at"),
     )
     campaign: Any = found.first()
     if campaign is None:
         return None
+    wall = list(wall_posts(campaign.id, limit=WALL_SIZE + 1))
     return Found(
         campaign=campaign,
         hashtags=tuple(campaign.hashtag_texts),
         handles={row["network"]: row["handle"] for row in campaign.handle_rows},
         samples=[SampleRow(**row) for row in campaign.sample_rows],
         heard=heard_of(campaign),
-        wall=list(wall_posts(campaign.id, limit=WALL_SIZE)),
+        wall=wall[:WALL_SIZE],
+        has_more_posts=len(wall) > WALL_SIZE,
         answers=list(confirmed(campaign.id)),
+        updates=[
+            UpdateRow(row["text"], datetime.fromisoformat(row["said_at"])) for row in campaign.update_rows
+        ],
         logo_digest=campaign.logo_digest or "",
     )
 

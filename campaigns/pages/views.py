@@ -15,8 +15,10 @@ from accounts.scope import public_scope
 from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
-from campaigns.pages import moving, numbers, queries
+from campaigns.pages import moving, numbers, queries, shares
+from campaigns.pages.composer import composer
 from campaigns.pages.poster import poster
+from campaigns.pages.taking_part import paused
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import clock
 
@@ -41,13 +43,11 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
     with public_scope():
         found = queries.page_of(organization, slug)
     if found is None:
-        raise Http404
-    shown = poster(
-        found,
-        wanted_sample=request.GET.get("sample", ""),
-        asked_language=request.GET.get("lang", ""),
-        now=clock.now(),
-    )
+        return paused(request, organization__slug=organization, slug=slug)
+    now = clock.now()
+    turn = shares.turn_at(str(found.campaign.id), now)
+    say = composer(found, wanted_sample=request.GET.get("sample", ""), turn=turn)
+    shown = poster(found, say=say, asked_language=request.GET.get("lang", ""), now=now)
     return render(request, "campaigns/pages/campaign.html", {"poster": shown})
 
 

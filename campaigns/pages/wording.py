@@ -36,3 +36,8 @@ def days(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
 
 def _whole(day: date) -> str:
     return date_format(day, pgettext("date format", "j F Y"))
+
+
+def place_of_zone(time_zone: str) -> str:
+    """The place whose clock a time zone is: "Europe/Berlin" -> "Berlin"."""
+    return time_zone.rpartition("/")[2].replace("_", " ")

@@ -11,8 +11,10 @@ from django.utils.safestring import mark_safe
 from campaigns.enums import Network, PostRole
 from campaigns.models import Author, Post
 from campaigns.pages import shares
+from campaigns.pages.composer import Composer, Prompt
 from campaigns.pages.numbers import ClockBar, CoverageLine, Number
-from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, Say
+from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, UpdateView
+from campaigns.pages.stations import Station
 from candyplatform.base import clock
 
 WISH = "Dear @telekom_hilft, please help us get an internet line in time for EduCamp."
@@ -20,9 +22,8 @@ PAGE = "https://candystorm.example/educamp/internet/"
 FRAME = shares.Frame(
     company="Telekom hilft",
     hashtags=("telekomhilf", "echh13"),
-    url=PAGE,
+    short_url="https://candystorm.example/s/0123456789",
     handles={"mastodon": "telekomhilft@mastodon.social", "x": "Telekom_hilft"},
-    mail_url="mailto:?subject=Internet%20for%20EduCamp",
 )
 TEXTS = ("Dear Telekom, please help.", "We look forward to EduCamp.", "A line would be wonderful, please.")
 ANSWERED = ("answered", "closed")
@@ -71,10 +72,33 @@ def _answer() -> AnswerView:
     )
 
 
+def composer() -> Composer:
+    """The composer at its beginning."""
+    first, *more = shares.samples([(number, text) for number, text in enumerate(TEXTS, start=1)])
+    draft = shares.Draft(first, network="mastodon")
+    return Composer(
+        draft=draft,
+        more=more,
+        language="en",
+        frame=FRAME,
+        picks=shares.picks(FRAME, ""),
+        prompts=[
+            Prompt("What the event means to me", "To me, "),
+            Prompt("Who I'd bring", "I'd bring "),
+            Prompt("What I hope for", "I hope "),
+        ],
+        first=shares.shown(FRAME, draft),
+        full_text=FRAME.full_text(draft),
+        mail_url="mailto:?subject=Internet%20for%20EduCamp",
+        say_url="/say/",
+        step_url="/step/",
+        posted_url="/posted/",
+    )
+
+
 def poster(state: str) -> Poster:
     """A campaign's poster in this state, with every part filled."""
     now = clock.now()
-    texts = shares.samples(TEXTS, FRAME)
     is_answered = state in ANSWERED
     return Poster(
         state=state,
@@ -88,17 +112,20 @@ def poster(state: str) -> Poster:
         organization="EduCamp e. V.",
         logo_url="",
         time_zone="Europe/Berlin",
+        zone_name="Berlin",
         event=Event(name="EduCamp", place="Hamburg", dates="19-21 April", url="https://example.org/"),
         company=Company(name="Telekom hilft (demo)", mention="@telekom_hilft"),
         starts_at=now + timedelta(days=1),
         deadline=now + timedelta(days=3, hours=4),
         closed_at=now,
-        say=Say(
-            sample=None if state == "scheduled" else texts[0],
-            more=[] if state == "scheduled" else texts[1:],
-            language="en",
-            frame=FRAME,
-        ),
+        composer=None if state == "scheduled" else composer(),
+        stations=[
+            Station("Asked", now, "done"),
+            Station("Answered", None, "now"),
+            Station("Over", None, "next"),
+        ],
+        next_text="We wait for Telekom hilft.",
+        updates=[UpdateView(mark_safe("<p>They have called us.</p>"), "en", now) for _ in range(4)],
         numbers=[Number("posts", "friendly posts", "12"), Number("people", "people", "9")],
         measured="Counted on Mastodon. Not measured: X and Threads.",
         clock=[
@@ -108,11 +135,15 @@ def poster(state: str) -> Poster:
         wall=_posts(),
         wall_url="/wall/",
         wall_mark="12",
+        more_url="/posts/?before=1-1",
+        off_url="/posts/off/",
         kept_days=0,
         answers=[_answer()] if is_answered else [],
         answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),
-        addresses=Addresses(page=PAGE, canonical=PAGE, alternates=[]),
+        addresses=Addresses(
+            page=PAGE, short="https://candystorm.example/s/0123456789", canonical=PAGE, alternates=[]
+        ),
         live_url="/numbers/",
     )
 

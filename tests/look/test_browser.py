@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
 from tests.look.conftest import SITE, answer
-from tests.look.samples import PAGE, TEXTS, Storm
+from tests.look.samples import FRAME, TEXTS, Storm
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.look.urls"), pytest.mark.django_db]
 
@@ -81,7 +81,7 @@ def test_page_fits_a_small_phone(page: Page, path: str) -> None:
 def test_poster_says_what_whom_when_and_how_above_the_fold(page: Page) -> None:
     page.goto(SITE + "/sample/poster/live/")
     page.evaluate("document.fonts.ready")
-    for part in ("h1", ".whom", ".tag time >> nth=0", ".share li:last-child .button"):
+    for part in ("h1", ".whom", ".tag time >> nth=0", ".pick:last-child"):
         box = page.locator(part).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE["height"], part
@@ -103,7 +103,7 @@ def test_poster_numbers_move_while_the_page_is_seen(page: Page) -> None:
 def test_poster_offers_a_reload_when_the_company_has_answered(page: Page) -> None:
     page.clock.install()
     page.goto(SITE + "/sample/poster/live/")
-    page.get_by_label("Your text").fill("My own words.")
+    page.get_by_label("Your own sentence first").fill("My own words.")
     Storm.state = "answered"
     page.clock.run_for(5000)
     expect(page.locator("[data-live-news]")).to_be_visible()
@@ -137,7 +137,10 @@ def test_text_is_copied_on_request(page: Page) -> None:
     page.goto(SITE + "/sample/poster/live/")
     page.get_by_role("button", name="Copy the text").first.click()
     expect(page.get_by_text("Copied").first).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{TEXTS[0]} #telekomhilf #echh13 {PAGE}"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"{TEXTS[0]} #telekomhilf #echh13 {FRAME.short_url}-c1"
+    )
 
 
 def test_public_pages_work_without_cookies(page: Page) -> None:

@@ -14,6 +14,7 @@ from accounts.models import Membership
 from accounts.scope import organization_scope
 from campaigns.answers.operations import record
 from campaigns.authoring.content import SampleText
+from campaigns.authoring.updates import publish_update
 from campaigns.enums import Outcome
 from campaigns.models import Campaign, Feed
 from campaigns.networks.contract import AuthorSeen
@@ -43,7 +44,7 @@ def be_heard(campaign: Campaign, *, reason: str = "") -> None:
         feeds.update(status=status, reason=reason, heard_at=None if reason else NOW)
 
 
-@pytest.mark.parametrize("state", ["draft", "in_review", "suspended"])
+@pytest.mark.parametrize("state", ["draft", "in_review"])
 def test_page_of_unpublished_campaign_looks_like_none(state: str, reader: Client) -> None:
     """A cache forgets a page that was taken down as soon as any page: it may keep that there is none."""
     make_campaign(make_organization(slug="educamp"), state=state, slug="internet")
@@ -68,6 +69,57 @@ def test_page_says_what_to_do_now(state: str, heading: str, reader: Client) -> N
     html = body(reader)
     assert f"<h2>{heading}</h2>" in html
     assert ("Open Mastodon with your text" in text_of(html)) is (state != "scheduled")
+
+
+def test_page_that_was_taken_off_the_stage_says_so_and_nothing_else(reader: Client) -> None:
+    campaign = make_campaign(make_organization(slug="educamp"), state="suspended", slug="internet")
+    for address in (PAGE, f"/s/{campaign.short_code}-m"):
+        response = reader.get(address)
+        assert (response.status_code, response["Cache-Control"].startswith("public")) == (404, True)
+        html = response.content.decode()
+        assert "Off the stage for now" in html
+        assert not any(word in html for word in ("EduCamp", "Telekom", "switch the line"))
+    for part in ("live.json", "wall/", "say/", "posted/", "posts/", "posts/off/"):
+        assert reader.get(PAGE + part).content == reader.get("/nobody/nothing/").content
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "sentence"),
+    [
+        ("scheduled", None, "From Tuesday, 23 April, 00:00 everybody asks together."),
+        ("live", "Telekom hilft answers", "We wait for Telekom hilft until Friday, 26 April, 12:00."),
+        ("answered", "We say thank you", "What becomes of it, EduCamp Hamburg tells here."),
+        ("closed", "The outcome stands here", "It worked. Thank you for being kind in public"),
+    ],
+)
+def test_page_says_what_happens_next(state: str, now: str | None, sentence: str, reader: Client) -> None:
+    make_campaign(make_organization(slug="educamp"), state=state, slug="internet")
+    poster = reader.get(PAGE).context["poster"]
+    assert poster.next_text.startswith(sentence) or sentence in poster.next_text
+    assert [station.label for station in poster.stations if station.status == "now"] == ([now] if now else [])
+
+
+def test_page_names_the_place_whose_clock_it_shows(campaign: Campaign, reader: Client) -> None:
+    html = body(reader)
+    assert 'datetime="2013-04-26T12:00:00+02:00"' in html
+    assert "Friday, 26 April, 12:00 (Berlin time)" in text_of(html)
+
+
+def test_page_tells_the_organizers_news_in_the_language_they_are_written_in(
+    membership: Membership, campaign: Campaign, reader: Client
+) -> None:
+    actor = actor_of(membership)
+    publish_update(campaign=campaign, texts={"de": "Sie haben **angerufen**."}, actor=actor, now=NOW)
+    publish_update(
+        campaign=campaign,
+        texts={"de": "Morgen.", "en": "Tomorrow <b>then</b>."},
+        actor=actor,
+        now=NOW + timedelta(hours=1),
+    )
+    html = body(reader)
+    assert '<div class="prose" lang="de"><p>Sie haben <strong>angerufen</strong>.</p>' in html
+    assert html.index("Tomorrow") < html.index("angerufen")
+    assert "<b>" not in html
 
 
 def test_page_of_unanswered_campaign_offers_nothing_to_say(
@@ -298,5 +350,5 @@ def test_page_costs_the_same_queries_with_one_post_and_with_thirty(
     hear(campaign, *(post_seen(number) for number in range(2, 31)), kindness="friendly")
     with CaptureQueriesContext(connection) as thirty:
         html = body(reader)
-    assert html.count('<article class="post"') == 9
+    assert html.count('<article class="post"') == 6
     assert len(asked(one)) == len(asked(thirty)) == 8, asked(one)

@@ -5,22 +5,35 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from django.conf import settings
 from django.test import Client
+from msgspec.structs import replace
 
 from accounts.models import Membership
 from campaigns.authoring.content import SampleText
+from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
-from campaigns.networks.composing import fits
-from campaigns.pages.shares import HOST_MARK, TEXT_MARK, TURN_SECONDS, Frame, Sample, chosen, samples
+from campaigns.networks.composing import TextRules, fits
+from campaigns.pages.shares import (
+    HOST_MARK,
+    TEXT_MARK,
+    TURN_SECONDS,
+    Draft,
+    Frame,
+    Shown,
+    chosen,
+    picks,
+    samples,
+    shown,
+    turn_at,
+)
 from tests.campaigns.pages.conftest import PAGE
 from tests.factories import make_campaign, make_company
 
-ADDRESS = "https://candy.example/educamp/internet/"
+SHORT = "https://candy.example/s/0123456789"
 FRAME = Frame(
     company="Telekom hilft",
     hashtags=("telekomhilf", "echh13"),
-    url=ADDRESS,
+    short_url=SHORT,
     handles={"mastodon": "telekomhilft@mastodon.example", "x": "Telekom_hilft"},
 )
 ENGLISH: dict[str, Any] = {
@@ -32,8 +45,17 @@ ENGLISH: dict[str, Any] = {
 LONG = " ".join(["Donaudampfschifffahrtsgesellschaft"] * 40)
 
 
-def sample(text: str, frame: Frame = FRAME) -> Sample:
-    return samples([text], frame)[0]
+def draft(text: str, own: str = "", **fields: str) -> Draft:
+    return Draft(samples([(71, text)])[0], own, **fields)
+
+
+def shares(text: str, own: str = "") -> dict[str, Shown]:
+    """What would go to each network."""
+    return {name.value: shown(FRAME, draft(text, own, network=name)) for name in connectors()}
+
+
+def rules_of(network: str) -> TextRules:
+    return connectors()[Network(network)].text_rules
 
 
 def posted(url: str) -> str:
@@ -44,24 +66,35 @@ def posted(url: str) -> str:
 
 
 def test_share_mentions_the_company_only_where_it_is() -> None:
-    shares = {share.network: posted(share.url) for share in sample("Bitte helft.").shares}
-    assert shares == {
-        "mastodon": f"Bitte helft. @telekomhilft@mastodon.example #telekomhilf #echh13 {ADDRESS}",
-        "bluesky": f"Bitte helft. #telekomhilf #echh13 {ADDRESS}",
-        "x": f"Bitte helft. @Telekom_hilft #telekomhilf #echh13 {ADDRESS}",
-        "threads": f"Bitte helft. #echh13 #telekomhilf {ADDRESS}",
+    assert {network: posted(share.url) for network, share in shares("Bitte helft.").items()} == {
+        "mastodon": f"Bitte helft. @telekomhilft@mastodon.example #telekomhilf #echh13 {SHORT}-m1z",
+        "bluesky": f"Bitte helft. #telekomhilf #echh13 {SHORT}-b1z",
+        "x": f"Bitte helft. @Telekom_hilft #telekomhilf #echh13 {SHORT}-x1z",
+        "threads": f"Bitte helft. #echh13 #telekomhilf {SHORT}-t1z",
     }
+
+
+def test_share_begins_with_the_own_sentence() -> None:
+    for network, share in shares("Bitte helft.", "Ich bringe Kuchen mit.").items():
+        assert posted(share.url).startswith("Ich bringe Kuchen mit. Bitte helft."), network
+
+
+def test_own_sentence_is_the_last_to_be_shortened() -> None:
+    own = "Ich bringe Kuchen mit, und zwar drei."
+    share = shares(LONG, own)["x"]
+    assert share.text.startswith(f"{own} Donaudampf")
+    assert share.count <= share.limit == 280
 
 
 @pytest.mark.parametrize("text", ["Bitte helft.", LONG, "👩‍👩‍👧‍👦" * 120, "日本語" * 200])
 def test_share_fits_its_network(text: str) -> None:
-    for share in sample(text).shares:
-        assert fits(posted(share.url), share.rules), share.network
+    for network, share in shares(text).items():
+        assert fits(posted(share.url), rules_of(network)), network
         assert "+" not in share.url
 
 
 def test_share_goes_where_the_network_composes() -> None:
-    origins = {share.network: urlsplit(share.url)[1:3] for share in sample("Bitte.").shares}
+    origins = {network: urlsplit(share.url)[1:3] for network, share in shares("Bitte.").items()}
     assert origins == {
         "mastodon": ("share.joinmastodon.org", "/"),
         "bluesky": ("bsky.app", "/intent/compose"),
@@ -70,34 +103,41 @@ def test_share_goes_where_the_network_composes() -> None:
     }
 
 
+def test_share_goes_to_the_own_server_and_counts_as_it_does() -> None:
+    long = "Bitte. " * 200
+    roomy = replace(rules_of("mastodon"), limit=5000)
+    share = shown(FRAME, draft(long, network="mastodon", server="bildung.social"), rules=roomy)
+    assert share.url.startswith("https://bildung.social/share?text=Bitte.")
+    assert (share.limit, share.count > 1000) == (5000, True)
+
+
 def test_pattern_takes_the_whole_text_in_one_place() -> None:
-    for share in sample("Bitte.").shares:
-        assert parse_qs(urlsplit(share.pattern).query) == {"text": [TEXT_MARK]}
+    for pick in picks(FRAME, ""):
+        assert parse_qs(urlsplit(pick.pattern).query) == {"text": [TEXT_MARK]}
+        if pick.host_pattern:
+            assert urlsplit(pick.host_pattern).netloc == HOST_MARK
 
 
-def test_only_mastodon_has_hosts_of_ones_own() -> None:
-    patterns = {share.network: share.host_pattern for share in sample("Bitte.").shares}
-    assert patterns == {
-        "mastodon": f"https://{HOST_MARK}/share?text=%EE%80%80",
-        "bluesky": "",
-        "x": "",
-        "threads": "",
-    }
+@pytest.mark.parametrize(
+    ("wanted", "chosen_one"), [("bluesky", "bluesky"), ("", "mastodon"), ("nowhere", "mastodon")]
+)
+def test_one_network_is_chosen(wanted: str, chosen_one: str) -> None:
+    assert [pick.network for pick in picks(FRAME, wanted) if pick.is_chosen] == [chosen_one]
 
 
 def test_copy_carries_the_text_without_a_mention() -> None:
-    assert sample("Bitte helft.").full_text == f"Bitte helft. #telekomhilf #echh13 {ADDRESS}"
+    assert FRAME.full_text(draft("Bitte helft.")) == f"Bitte helft. #telekomhilf #echh13 {SHORT}-c1z"
 
 
 def test_share_leaves_out_handles_of_other_networks() -> None:
-    shares = {
-        share.network: posted(share.url) for share in sample("Liebe @TELEKOM_hilft, bitte helft.").shares
+    said = {
+        network: posted(share.url) for network, share in shares("Liebe @TELEKOM_hilft, bitte helft.").items()
     }
-    assert shares == {
-        "mastodon": f"Liebe @telekomhilft@mastodon.example, bitte helft. #telekomhilf #echh13 {ADDRESS}",
-        "bluesky": f"Liebe Telekom hilft, bitte helft. #telekomhilf #echh13 {ADDRESS}",
-        "x": f"Liebe @TELEKOM_hilft, bitte helft. #telekomhilf #echh13 {ADDRESS}",
-        "threads": f"Liebe Telekom hilft, bitte helft. #echh13 #telekomhilf {ADDRESS}",
+    assert {network: text.partition(" #")[0] for network, text in said.items()} == {
+        "mastodon": "Liebe @telekomhilft@mastodon.example, bitte helft.",
+        "bluesky": "Liebe Telekom hilft, bitte helft.",
+        "x": "Liebe @TELEKOM_hilft, bitte helft.",
+        "threads": "Liebe Telekom hilft, bitte helft.",
     }
 
 
@@ -130,24 +170,27 @@ def test_share_leaves_out_handles_of_other_networks() -> None:
 def test_mail_tells_a_friend_who_asks_whom_for_what(
     state: str, language: str, subject: str, body: list[str], membership: Membership
 ) -> None:
-    make_campaign(membership, state=state, slug="internet")
-    mail = Client().get(f"{PAGE}?lang={language}").context["poster"].say.sample.mail_url
+    campaign = make_campaign(membership, state=state, slug="internet")
+    mail = Client().get(f"{PAGE}?lang={language}").context["poster"].composer.mail_url
     fields = parse_qs(mail.removeprefix("mailto:?"))
-    page = f"{settings.SITE_URL}{PAGE}"
-    assert fields == {"subject": [subject], "body": ["\r\n\r\n".join(body) + f"\r\n{page}"]}
+    assert fields == {
+        "subject": [subject],
+        "body": ["\r\n\r\n".join(body) + f"\r\n{campaign.short_url}-e"],
+    }
 
 
 def test_neighbors_in_time_start_from_different_sentences() -> None:
     start = datetime(2013, 4, 22, 10, tzinfo=UTC)
-    turns = [chosen(3, "", key="a", now=start + timedelta(seconds=TURN_SECONDS * turn)) for turn in range(6)]
+    turns = [
+        chosen(3, "", turn=turn_at("a", start + timedelta(seconds=TURN_SECONDS * turn))) for turn in range(6)
+    ]
     assert turns[:3] == turns[3:]
     assert sorted(turns[:3]) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("wanted", ["0", "4", "-1", "x", "²", "9" * 5000])
 def test_unknown_sample_is_whose_turn_it_is(wanted: str) -> None:
-    now = datetime(2013, 4, 22, 10, tzinfo=UTC)
-    assert chosen(3, wanted, key="a", now=now) == chosen(3, "", key="a", now=now)
+    assert [chosen(3, wanted, turn=turn) for turn in range(4)] == [0, 1, 2, 0]
 
 
 @pytest.mark.django_db
@@ -157,8 +200,8 @@ def test_page_starts_from_the_sample_asked_for(membership: Membership, reader: C
     make_campaign(membership, state="live", slug="internet", **ENGLISH, sample_posts=rows)
     for number, text in enumerate(texts, start=1):
         poster = reader.get(f"{PAGE}?sample={number}").context["poster"]
-        assert poster.say.sample.text == text
-        assert {text, *(other.text for other in poster.say.more)} == set(texts)
+        assert poster.composer.draft.sample.text == text
+        assert {text, *(other.text for other in poster.composer.more)} == set(texts)
 
 
 @pytest.mark.django_db
@@ -175,17 +218,20 @@ def test_page_asks_first_and_thanks_after_the_answer(
 ) -> None:
     make_campaign(membership, state=state, slug="internet")
     html = reader.get(PAGE).content.decode()
-    shares = reader.get(PAGE).context["poster"].say.sample.shares
-    assert [share.network for share in shares] == [network.value for network in connectors()]
-    assert unquote(shares[1].url).startswith(f"https://bsky.app/intent/compose?text={text}")
-    assert f'<p lang="en">{text}</p>' in html
+    composer = reader.get(PAGE).context["poster"].composer
+    assert [pick.network for pick in composer.picks] == [network.value for network in connectors()]
+    assert unquote(composer.first.url).startswith(f"https://share.joinmastodon.org/?text={text}")
+    assert f">{text}</textarea>" in html
 
 
 @pytest.mark.django_db
 def test_page_thanks_in_our_words_when_the_organizer_has_none(membership: Membership, reader: Client) -> None:
     ask = [SampleText("en", "Please, dear Telekom.")]
     make_campaign(membership, state="answered", slug="internet", **ENGLISH, sample_posts=ask)
-    assert reader.get(PAGE).context["poster"].say.sample.text == "Thank you for listening, Telekom hilft."
+    assert (
+        reader.get(PAGE).context["poster"].composer.draft.sample.text
+        == "Thank you for listening, Telekom hilft."
+    )
 
 
 @pytest.mark.django_db
