@@ -18,6 +18,7 @@ from accounts.access import Desk
 from accounts.roles import Permission
 from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
+from campaigns.authoring.ladder import ladder_of
 from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
 from campaigns.drawing.charts import hourly_chart
@@ -31,7 +32,7 @@ from campaigns.models.feed import FeedStatus
 
 # What has buttons beside texts waits with moving while somebody is at it.
 WAITING = frozenset({"answers", "posts"})
-REGIONS = ("step", "numbers", "coverage", "answers", "posts")
+REGIONS = ("step", "numbers", "ladder", "coverage", "answers", "posts")
 RECENT, TOP, FLAGGED = 9, 6, 9
 
 
@@ -101,6 +102,7 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
     confirmed = list(answers.confirmed(campaign.id))
     return {
         "totals": heard.totals(campaign.id),
+        "ladder": ladder_of(campaign),
         "coverage": [_line(campaign, coverage) for coverage in coverage_of(campaign.id)],
         "confirmed": confirmed,
         **_clock(campaign, now),

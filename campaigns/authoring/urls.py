@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.authoring import acts, views
+from campaigns.authoring import acts, news, views
 
 urlpatterns = [
     path("<slug:org>/", views.campaign_list, name="campaign_list"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<slug:org>/<slug:campaign>/close/", acts.close, name="campaign_close"),
     path("<slug:org>/<slug:campaign>/posts/<int:post>/hide/", acts.post_hide, name="post_hide"),
     path("<slug:org>/<slug:campaign>/posts/<int:post>/show/", acts.post_show, name="post_show"),
+    path("<slug:org>/<slug:campaign>/news/", news.news, name="campaign_news"),
+    path(
+        "<slug:org>/<slug:campaign>/news/<int:update>/withdraw/",
+        news.news_withdraw,
+        name="campaign_news_withdraw",
+    ),
     path("<slug:org>/<slug:campaign>/answers/new/", acts.answer_record, name="answer_record"),
     path("<slug:org>/<slug:campaign>/answers/<int:answer>/", acts.answer_decide, name="answer_decide"),
 ]

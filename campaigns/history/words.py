@@ -109,7 +109,12 @@ _ANSWER = {
 }
 _POST = {
     "hidden": Happening(_("{who} hid a post for {what}."), "campaign"),
+    "withdrawn": Happening(_("{who} took a post for {what} off the page: its author asked."), "campaign"),
     "shown": Happening(_("{who} lets a post for {what} be seen."), "campaign"),
+}
+_UPDATE = {
+    "published": Happening(_("{who} told news about {what}."), "campaign"),
+    "withdrawn": Happening(_("{who} took back news about {what}."), "campaign"),
 }
 _AUTHOR = {
     "forgotten": Happening(
@@ -128,6 +133,7 @@ VOCABULARY = Vocabulary(
         **{f"campaign.{verb}": happening for verb, happening in _CAMPAIGN.items()},
         **{f"answer.{verb}": happening for verb, happening in _ANSWER.items()},
         **{f"post.{verb}": happening for verb, happening in _POST.items()},
+        **{f"update.{verb}": happening for verb, happening in _UPDATE.items()},
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
@@ -138,7 +144,7 @@ VOCABULARY = Vocabulary(
         "company": Subject(_company_names, _("the company {name}"), _("a company that is gone")),
     },
     topics={
-        "campaigns": Topic(_("Campaigns"), ("campaign.", "decision.")),
+        "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.")),
         "answers": Topic(_("Answers"), ("answer.",)),
         "posts": Topic(_("Posts"), ("post.", "author.")),
         "companies": Topic(_("Companies"), ("company.",)),
