@@ -18,7 +18,7 @@ from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal
 from campaigns.enums import AnswerStatus, Kindness
-from campaigns.models import Answer, Company, Post
+from campaigns.models import Answer, Company, Post, Update
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError, Forbidden
 from tests.factories import campaign_facts
@@ -101,6 +101,7 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
             campaign=tenant.campaigns["answered"], status=AnswerStatus.CONFIRMED
         ).first()
         company = Company.objects.get(id=tenant.values["company"])
+        update = Update.objects.get(id=tenant.values["update"])
     return {
         "organization_id": tenant.id,
         "campaign": live,
@@ -129,6 +130,8 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "file": picture(),
         "required": False,
         "short_name": tenant.values["org"],
+        "texts": {"en": "News"},
+        "update": update,
     }
 
 

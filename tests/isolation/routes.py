@@ -149,6 +149,8 @@ ROUTES: Mapping[str, Route] = {
         Kind.DESK, said={"kind": "acknowledged", "said_at": "2999-01-01T00:00", "text": "Soon"}
     ),
     "desk/<slug:org>/<slug:campaign>/answers/<int:answer>/": Route(Kind.DESK, said={"kind": "acknowledged"}),
+    "desk/<slug:org>/<slug:campaign>/news/": Route(Kind.DESK, said={"text_en": "News"}),
+    "desk/<slug:org>/<slug:campaign>/news/<int:update>/withdraw/": DESK,
     "desk/<slug:org>/<slug:campaign>/preview/": Route(Kind.DESK, fill={"campaign": "draft"}),
     # campaigns.pages, campaigns.digests
     "": PUBLIC,
@@ -159,6 +161,17 @@ ROUTES: Mapping[str, Route] = {
     "<slug:organization>/<slug:slug>/": PUBLIC,
     "<slug:organization>/<slug:slug>/live.json": PUBLIC,
     "<slug:organization>/<slug:slug>/wall/": PUBLIC,
+    "<slug:organization>/<slug:slug>/say/": Route(Kind.PUBLIC, said={"own": "Please", "network": "x"}),
+    "<slug:organization>/<slug:slug>/step/": Route(Kind.PUBLIC, said={"step": "clicked", "network": "x"}),
+    "<slug:organization>/<slug:slug>/posted/": Route(
+        Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
+    ),
+    "<slug:organization>/<slug:slug>/posts/": Route(Kind.PUBLIC, said={"before": "1-1"}),
+    "<slug:organization>/<slug:slug>/posts/off/": Route(
+        Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
+    ),
+    "s/<slug:code>": PUBLIC,
+    "servers/limits/": Route(Kind.PUBLIC, said={"network": "mastodon", "server": "social.example"}),
     "digest/unsubscribe/<str:token>/": Route(Kind.SIGNED),
     # staff
     "admin/": STAFF,

@@ -103,6 +103,7 @@ PLATFORM_WIDE = {
     "accounts_organization": "short names are addresses, public by nature",
     "accounts_apitoken": "the digest of 202 random bits",
     "accounts_invitation": "the digest of 256 random bits",
+    "campaigns_campaign": "short codes: ten random digits that nobody chooses",
     "accounts_journalentry": "nothing of it is unique, and nobody deletes from it",
     "base_duework": "kind and key: written by operations alone, keys are ids",
 }

@@ -22,10 +22,12 @@ from campaigns.authoring.companies import propose_company
 from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
-from campaigns.enums import CampaignState, Kindness, Network
+from campaigns.enums import CampaignState, Kindness, Network, Step, Visitors
 from campaigns.listening import spending
-from campaigns.models import Answer, Campaign, Company, Digest, Post
+from campaigns.listening.said import link_of, note_said
+from campaigns.models import Answer, Campaign, Company, Digest, Post, SaidPost, Update
 from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.pages.operations import count_step
 from campaigns.transitions import operations as transitions
 from campaigns.transitions.companies import verify_company
 from candyplatform.base import work
@@ -110,6 +112,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _archive(tenant, now)
     spending.claim(network=Network.X, organizations=[tenant.id], price=5_000, budget=100_000, now=now)
     _propose(tenant, now)
+    _take_part(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -294,6 +297,30 @@ def _propose(tenant: Tenant, now: datetime) -> None:
         Campaign.objects.filter(id=tenant.campaigns["scheduled"].id).update(company=company)
 
 
+def _take_part(tenant: Tenant, now: datetime) -> None:
+    """What supporters did, and what they are told: in public, and in what was taken off the stage."""
+    for state in ("live", "suspended"):
+        campaign = tenant.campaigns[state]
+        count_step(
+            campaign=campaign, step=Step.VISITED, channel="x", sample=0, visitors=Visitors.PEOPLE, now=now
+        )
+        found = link_of(f"https://www.threads.com/@{word(Tier.PRIVATE, tenant.name)}/post/abc")
+        assert found
+        note_said(campaign=campaign, network=found[0], link=found[1], now=now)
+        with organization_scope(tenant.id):
+            tenant.values.setdefault("said", SaidPost.objects.get(campaign=campaign).pk)
+        token = word(TIER_OF_STATE.get(CampaignState(state), Tier.PUBLIC), tenant.name)
+        with organization_scope(tenant.id):
+            update = Update.objects.create(
+                organization_id=tenant.id,
+                campaign=campaign,
+                text={"en": f"News, {token}"},
+                said_at=now,
+                written_by=tenant.members[Role.OWNER].user,
+            )
+        tenant.values.setdefault("update", update.pk)
+
+
 def _give_up(tenant: Tenant, now: datetime) -> None:
     """One piece of the organization's work waits, another was given up."""
     for kind in ("answers.notice", "moderation.assess"):
@@ -323,6 +350,7 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "draft": tenant.campaigns["draft"].slug,
         "draft_id": tenant.campaigns["draft"].id,
         "page": live.slug,
+        "code": live.short_code,
         "post": post.id,
         "answer": answer.id,
         "journal_entry": entry.id,

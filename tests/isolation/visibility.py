@@ -47,6 +47,7 @@ _SINGLE: dict[str, Scope] = {
     "organization": Scope(lambda world: scope.organization_scope(world.mine.id), "organization_scope"),
     "person": Scope(lambda world: scope.person_scope(world.people["mine_viewer"].pk), "person_scope"),
     "public": Scope(lambda world: scope.public_scope(), "public_scope"),
+    "paused": Scope(lambda world: scope.paused_scope(), "paused_scope"),
     "listener": Scope(lambda world: scope.listener_scope(), "listener_scope"),
     "staff": Scope(lambda world: scope.staff_scope(), "staff_scope"),
     "token": Scope(lambda world: scope.token_scope(digest_of(world.mine.secrets["all"])), "token_scope"),
@@ -93,6 +94,10 @@ def _is_old(world: World, row: Row) -> bool:
 
 def _is_published(world: World, row: Row) -> bool:
     return str(row["state"]) in PUBLISHED
+
+
+def _is_paused(world: World, row: Row) -> bool:
+    return str(row["state"]) == "suspended"
 
 
 def _is_handed_in(world: World, row: Row) -> bool:
@@ -236,6 +241,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_campaign": _is_by("created_by_id"),
         "campaigns_answer": _is_by("decided_by_id"),
         "campaigns_digest": _is_digest_of_leaver,
+        "campaigns_update": _is_by("written_by_id"),
     },
     "invitation": _PLATFORM
     | {
@@ -249,6 +255,12 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_author": _wrote_for_the_wall,
         "campaigns_post": _is_on_the_wall,
         "campaigns_answer": _is_confirmed,
+        "campaigns_update": _of_campaign(_is_published),
+    },
+    "paused": _PLATFORM
+    | {
+        "accounts_organization": lambda world, row: bool(row["is_public"]),
+        "campaigns_campaign": _is_paused,
     },
     "listener": _PAGE
     | {"campaigns_author": _of_campaign(_is_published), "campaigns_post": _of_campaign(_is_published)},
@@ -260,7 +272,8 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "base_duework": lambda world, row: row["gave_up_at"] is not None,
         "campaigns_campaign": _is_handed_in,
         **{
-            f"campaigns_{name}": _of_campaign(_is_handed_in) for name in (*_PARTS, "author", "post", "answer")
+            f"campaigns_{name}": _of_campaign(_is_handed_in)
+            for name in (*_PARTS, "author", "post", "answer", "update")
         },
         "campaigns_company": _everybody,
         "campaigns_companyaccount": _everybody,
