@@ -64,6 +64,7 @@ ERASED = {
     "campaigns_answer": (1, 1),
     "campaigns_campaign": (2, 2),
     "campaigns_digest": (1, 0),
+    "campaigns_update": (1, 1),
     "django_admin_log": (2, 0),
     "mfa_authenticator": (1, 0),
 }

@@ -39,7 +39,7 @@ from accounts.tokens.scopes import TokenScope
 from campaigns.answers.operations import confirm, notice
 from campaigns.enums import Network
 from campaigns.listening.spending import claim
-from campaigns.models import Answer, Campaign, Digest
+from campaigns.models import Answer, Campaign, Digest, SaidPost, StepCount, Update
 from candyplatform.base.catalog import Stays
 from candyplatform.base.work import Job
 from candyplatform.data_catalog import DATA_CATALOG
@@ -105,6 +105,7 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
     _decide(campaign, membership, now)
     claim(network=Network.X, organizations=[membership.organization_id], price=5_000, budget=5_000, now=now)
     _people_rows(membership, now)
+    _supporters_rows(campaign, owner, now)
     with organization_scope(membership.organization_id):
         Digest.objects.create(
             organization_id=membership.organization_id,
@@ -123,6 +124,15 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
         )
         ArchivePart.objects.create(archive=archive, position=0, content=b"PK")
     return membership
+
+
+def _supporters_rows(campaign: Campaign, owner: User, now: datetime) -> None:
+    """What supporters did, and what they were told."""
+    mine = {"organization_id": campaign.organization_id, "campaign": campaign}
+    with organization_scope(campaign.organization_id):
+        StepCount.objects.create(**mine, step="visited", hour=now, count=1)
+        SaidPost.objects.create(**mine, network="x", link="https://x.com/i/status/1", said_at=now)
+        Update.objects.create(**mine, text={"en": "They called."}, said_at=now, written_by=owner)
 
 
 def _people_rows(owner: Membership, now: datetime) -> None:
