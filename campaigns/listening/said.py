@@ -5,7 +5,6 @@ those that were heard, as any other would.
 """
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -97,7 +96,7 @@ def _asked(said: SaidPost, network: Network, link: PostLink) -> PostSeen | None:
 
 def _heard(said: SaidPost, network: Network, post: PostSeen) -> SaidStatus:
     """Let the campaign hear it, if it is one of its own."""
-    found = listener_of(UUID(str(said.campaign_id)), network)
+    found = listener_of(said.campaign_id, network)
     if found is None:
         return SaidStatus.UNSEEN
     listener, routes = found

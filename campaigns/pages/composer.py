@@ -93,20 +93,21 @@ def composed(found: Found, sent: Sent) -> Composer | None:
     begun = composer(found, wanted_sample=sent.sample_number, turn=0)
     if begun is None:
         return None
-    network = sent.network if sent.network in Network.values else begun.first.network
-    host = host_in(sent.server)
+    options = shares.picks(begun.frame, sent.network)
+    pick = next(pick for pick in options if pick.is_chosen)
+    host = host_in(sent.server) if pick.host_pattern else ""
     sample = replace(begun.draft.sample, text=_tidy(sent.sample, SAMPLE_LIMIT))
     own = _tidy(sent.own, OWN_LIMIT)
-    draft = shares.Draft(sample, own, network, host)
+    draft = shares.Draft(sample, own, pick.network, host)
     if not draft.opening:  # nobody sends a bare mention
         draft = replace(draft, sample=begun.draft.sample)
     return replace(
         begun,
-        draft=replace(draft, server=sent.server[:200] if sent.server.strip() and not host else host),
-        picks=shares.picks(begun.frame, network),
+        draft=replace(draft, server=host or sent.server.strip()[:200]),  # as it was typed, to be mended
+        picks=options,
         full_text=begun.frame.full_text(draft),
-        shown=shares.shown(begun.frame, draft, rules=_rules(network, host)),
-        server_problem=_server_problem(sent.server, host),
+        shown=shares.shown(begun.frame, draft, rules=_rules(pick.network, host)),
+        server_problem=_server_problem(sent.server) if pick.host_pattern and not host else "",
     )
 
 
@@ -196,9 +197,7 @@ def _rules(network: str, host: str) -> TextRules | None:
     return known_rules(Network(network), host, now=clock.now()) if host else None
 
 
-def _server_problem(typed: str, host: str) -> str:
-    return (
-        _("This is no server. Type its name with the dot, like mastodon.social.")
-        if typed.strip() and not host
-        else ""
-    )
+def _server_problem(typed: str) -> str:
+    if not typed.strip():
+        return ""
+    return _("This is no server. Type its name with the dot, like mastodon.social.")

@@ -114,6 +114,12 @@ def picks(frame: Frame, chosen_network: str) -> list[Pick]:
     return [_pick(network, connector, frame, network == first) for network, connector in known.items()]
 
 
+def networks_with_servers() -> list[str]:
+    """The networks that people are on by a server of their own choice."""
+    anywhere = Frame(company="", hashtags=(), short_url="", handles={})
+    return [pick.network for pick in picks(anywhere, "") if pick.host_pattern]
+
+
 def shown(frame: Frame, draft: Draft, *, rules: TextRules | None = None) -> Shown:
     """The draft as its network gets it. `rules`: what the person's own server says; else the network's usual."""
     network = Network(draft.network)

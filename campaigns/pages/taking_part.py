@@ -70,7 +70,7 @@ def step(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def server_limits(request: HttpRequest) -> JsonResponse:
     """How long a post may be on the server that somebody named; `known` is false until a worker has asked it."""
     network, host = request.POST.get("network", ""), host_in(request.POST.get("server", ""))
-    if network not in Network.values or network not in connectors() or not host:
+    if network not in shares.networks_with_servers() or not host:
         return JsonResponse({}, status=UNUSABLE)
     rules = known_rules(Network(network), host, now=clock.now())
     if rules is None:

@@ -239,6 +239,16 @@ def test_limits_of_a_server_are_asked_for_once(reader: Client) -> None:
     assert told == {"limit": 5000, "url_length": 23, "known": True}
 
 
+def test_limits_are_those_of_networks_that_have_servers(campaign: Campaign, reader: Client) -> None:
+    """Else what one network says of itself would stand as another one's server's word."""
+    Instance.objects.create(
+        origin="https://bildung.social", text_limit=5000, url_length=23, measured_at=clock.now()
+    )
+    asked = {"network": "bluesky", "server": "bildung.social"}
+    assert reader.post("/servers/limits/", asked).status_code == 422
+    assert reader.post(SAY, draft(server="bildung.social")).context["composer"].shown.limit == 300
+
+
 @pytest.mark.parametrize("server", ["localhost", "127.0.0.1", "[::1]", "", "a b.example"])
 def test_limits_of_what_is_no_server_are_not_asked_for(server: str, reader: Client) -> None:
     assert reader.post("/servers/limits/", {"network": "mastodon", "server": server}).status_code == 422
