@@ -15,6 +15,8 @@ View = Callable[..., HttpResponse]
 # What a cache may keep. That a page is not there (any more) is kept too: else a cache that serves an old copy while it
 # asks would serve that copy for ever.
 _KEPT = (200, 304, 404)
+# For how long after that a cache may hand out its copy while it asks for a new one.
+WHILE_ASKING_SECONDS = 10
 
 
 def asked_language(request: HttpRequest) -> str:
@@ -50,15 +52,18 @@ def public_page(*, max_age: int) -> Callable[[View], View]:
                     response = defaults.page_not_found(request, error)
             response.headers["Content-Language"] = language
             may_keep = response.status_code in _KEPT
-            response.headers.setdefault(
-                "Cache-Control", f"public, max-age={max_age}" if may_keep else "no-store"
-            )
+            response.headers.setdefault("Cache-Control", _cache_control(max_age) if may_keep else "no-store")
             patch_vary_headers(response, ["Accept-Language"])
             return response
 
         return public_view
 
     return decorate
+
+
+def _cache_control(max_age: int) -> str:
+    asking = f", stale-while-revalidate={WHILE_ASKING_SECONDS}" if max_age else ""
+    return f"public, max-age={max_age}{asking}"
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -32,16 +32,32 @@ WORK_KINDS: dict[str, str] = {
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
     "decision.tell": "campaigns.digests.tasks.tell_decision",
+    "page.renew": "campaigns.pages.tasks.renew_page",
+    "pages.renew": "campaigns.pages.tasks.renew_pages",
 }
+
+# What changes a campaign's pages: the subject of each is the campaign, or the organization.
+_CAMPAIGN = (
+    "campaign.revised", "campaign.scheduled", "campaign.published", "campaign.answered", "campaign.reopened",
+    "campaign.suspended", "campaign.resumed", "campaign.posts_erased", "answer.confirmed", "answer.corrected",
+    "answer.taken_back", "post.hidden", "post.shown", "post.withdrawn", "update.published", "update.withdrawn",
+    "author.forgotten",
+)  # fmt: skip
+_ORGANIZATION = (
+    "organization.edited", "organization.logo_changed", "organization.logo_removed", "organization.leaving",
+)  # fmt: skip
 
 # verb of a journal entry -> kinds of work that become due for its subject
 JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_CAMPAIGN, ("page.renew",)),
+    **dict.fromkeys(_ORGANIZATION, ("pages.renew",)),
     "membership.joined": ("digest.plan",),
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
-    "organization.kept": ("feeds.reopen",),
-    "campaign.closed": ("posts.erase",),
-    "posts.heard": ("answers.notice", "moderation.assess"),
+    "organization.kept": ("feeds.reopen", "pages.renew"),
+    "campaign.closed": ("posts.erase", "page.renew"),
+    "numbers.moved": ("page.renew",),
+    "posts.heard": ("answers.notice", "moderation.assess", "page.renew"),
 }
 
 # verb of a journal entry -> kinds of work that become due for the entry itself, so that each one is followed by its own

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
+from campaigns.pages import kept
 from tests.isolation import figures
 from tests.support import database
 from tests.support.door_figures import door_figures
@@ -115,6 +116,12 @@ def own_cache(worker_id: str) -> Iterator[None]:
     store = cache._cache.get_client(write=True)  # type: ignore[attr-defined]  # Redis's own
     for key in store.scan_iter(f"test-{worker_id}:*"):
         store.delete(key)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_near_copies() -> None:
+    """Who reads a page twice in one test wants to see what changed meanwhile. Tests of such copies allow them."""
+    kept.NEAR_SECONDS = 0
 
 
 @pytest.fixture(autouse=True, scope="session")

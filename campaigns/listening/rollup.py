@@ -17,8 +17,11 @@ from uuid import UUID
 from django.db import connection
 from psycopg import Cursor
 
+from accounts import journal
 from accounts.scope import organization_scope
+from candyplatform.base import clock
 
+NUMBERS_MOVED = "numbers.moved"
 NUMBERS = ("posts", "new_authors", "favorites", "reposts", "replies", "checked", "friendly", "reach")
 _OF_POSTS = ("posts", "favorites", "reposts", "replies", "checked", "friendly")
 _OF_AUTHORS = ("new_authors", "reach")
@@ -185,6 +188,12 @@ def _write(ledger: Ledger) -> None:
     }
     rows(_WRITE, parameters)
     ledger.added.clear()
+    journal.announce(
+        verb=NUMBERS_MOVED,
+        subject=ledger.campaign_id,
+        organization_id=ledger.organization_id,
+        now=clock.now(),
+    )
 
 
 _NOTE_COUNTS = """

@@ -20,6 +20,7 @@ from campaigns.listening.servers import ask_rules, host_in, known_rules
 from campaigns.models import Campaign
 from campaigns.pages import operations, queries, shares
 from campaigns.pages.composer import Sent, composed, composer, next_turn
+from campaigns.pages.kept import kept
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.short_links import read_code, visitors_of
 from candyplatform.base import clock
@@ -97,6 +98,7 @@ def posted(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_safe
 @public_page(max_age=LIST_SECONDS)
+@kept(lasts=LIST_SECONDS, by=["before"])
 def posts(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The wall, page by page."""
     with public_scope():

@@ -1,13 +1,11 @@
 """The public pages. Each reads in `public_scope` and sets no cookie."""
 
-import json
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import public_page
@@ -15,18 +13,23 @@ from accounts.scope import public_scope
 from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
-from campaigns.pages import moving, numbers, queries, shares
+from campaigns.pages import numbers, queries, shares
 from campaigns.pages.composer import composer
+from campaigns.pages.kept import kept
 from campaigns.pages.poster import poster
 from campaigns.pages.taking_part import paused
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import clock
 
-PAGE_SECONDS = 5
+# How long browsers and proxies may keep a page, and its moving parts.
+PAGE_SECONDS, PART_SECONDS = 5, 2
+# How long a copy may be given to all who ask while no change is told.
+PAGE_LASTS, PART_LASTS = 60, 15
 
 
 @require_safe
 @public_page(max_age=PAGE_SECONDS)
+@kept(lasts=PART_LASTS)
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the campaigns that run."""
     cards = first_page.cards()
@@ -38,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page(max_age=PAGE_SECONDS)
+@kept(lasts=PAGE_LASTS, by=["sample"])
 def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A campaign's poster."""
     with public_scope():
@@ -52,34 +56,27 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
 
 
 @require_safe
-@public_page(max_age=moving.FRESH_SECONDS)
+@public_page(max_age=PART_SECONDS)
+@kept(lasts=PART_LASTS)
 def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The moving numbers of a campaign's page, as JSON."""
-
-    def make() -> str:
-        with public_scope():
-            found = _published(organization, slug)
-            heard = queries.heard_of(found)
-            mark = wall_mark(wall_posts(found.id, limit=queries.WALL_SIZE))
-        return json.dumps(numbers.live(found, heard, wall=mark, now=clock.now()))
-
-    found = moving.part(f"live:{organization}/{slug}:{get_language()}", make)
-    return moving.answer(request, found, "application/json")
+    with public_scope():
+        found = _published(organization, slug)
+        heard = queries.heard_of(found)
+        mark = wall_mark(wall_posts(found.id, limit=queries.WALL_SIZE))
+    return JsonResponse(numbers.live(found, heard, wall=mark, now=clock.now()))
 
 
 @require_safe
-@public_page(max_age=moving.FRESH_SECONDS)
+@public_page(max_age=PART_SECONDS)
+@kept(lasts=PART_LASTS)
 def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The newest posts of a campaign's page, as the inside of its wall."""
-
-    def make() -> str:
-        with public_scope():
-            found = _published(organization, slug)
-            posts = list(wall_posts(found.id, limit=queries.WALL_SIZE))
-        return render_to_string("campaigns/pages/wall.html", {"posts": posts, "time_zone": found.time_zone})
-
-    found = moving.part(f"wall:{organization}/{slug}:{get_language()}", make)
-    return moving.answer(request, found, "text/html")
+    with public_scope():
+        found = _published(organization, slug)
+        posts = list(wall_posts(found.id, limit=queries.WALL_SIZE))
+    context = {"posts": posts, "time_zone": found.time_zone}
+    return HttpResponse(render_to_string("campaigns/pages/wall.html", context))
 
 
 def _published(organization: str, slug: str) -> Campaign:

@@ -46,7 +46,7 @@ WAYS_OUT = {
     "accounts.mail": "only errors of the mail server, which Django speaks to, at EMAIL_URL",
     "candyplatform.health": "database and Valkey, at the settings' addresses",
     "candyplatform.healthcheck": "this very container",
-    "campaigns.pages.moving": "only an error of the cache",
+    "campaigns.pages.kept": "only an error of the cache",
     "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }
 DIALERS = {"socket", "ssl", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "websockets",

@@ -42,6 +42,8 @@ TASKS: dict[str, str] = {
     "campaigns.listening.tasks.refresh_feed": PLATFORM,
     "campaigns.listening.tasks.reread_feed": PLATFORM,
     "campaigns.moderation.tasks.assess_posts": "campaign_id",
+    "campaigns.pages.tasks.renew_page": "campaign_id",
+    "campaigns.pages.tasks.renew_pages": "organization_id",
     "campaigns.transitions.tasks.start_campaign": "scheduled_id",
     "candyplatform.base.tasks.sweep": "no work of its own: hands out what is due",
 }

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 APPS = ("accounts", "api", "campaigns")
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
 # What looks like a verb beside the journal and is none: kinds of work, and what is announced without an entry.
-OTHERS = {*settings.WORK_KINDS, "posts.heard"}
+OTHERS = {*settings.WORK_KINDS, "posts.heard", "numbers.moved"}
 
 
 def verbs() -> Iterator[tuple[str, str]]:

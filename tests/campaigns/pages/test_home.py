@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from accounts.scope import organization_scope
 from campaigns.models import Campaign, Feed
 from tests.factories import NOW, hear, make_campaign, make_organization, post_seen
+from tests.support.due_work import work_until_quiet
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ def test_home_counts_posts(campaign: Campaign, reader: Client) -> None:
         Feed.objects.filter(subscriptions__campaign=campaign).update(status="measured", heard_at=NOW)
     assert "0 posts" in reader.get("/").content.decode()
     hear(campaign, post_seen(1), post_seen(2), kindness="friendly")
+    work_until_quiet()
     assert shown(reader) == [("/educamp/internet/", 2)]
 
 

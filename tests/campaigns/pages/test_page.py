@@ -18,6 +18,7 @@ from campaigns.authoring.updates import publish_update
 from campaigns.enums import Outcome
 from campaigns.models import Campaign, Feed
 from campaigns.networks.contract import AuthorSeen
+from campaigns.pages import kept
 from campaigns.pages.numbers import NOT_MEASURED
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
@@ -51,7 +52,10 @@ def test_page_of_unpublished_campaign_looks_like_none(state: str, reader: Client
     missing = reader.get("/nobody/nothing/")
     for part, seconds in (("", 5), ("live.json", 2), ("wall/", 2)):
         found = reader.get(PAGE + part)
-        assert (found.status_code, found["Cache-Control"]) == (404, f"public, max-age={seconds}")
+        assert (found.status_code, found["Cache-Control"]) == (
+            404,
+            f"public, max-age={seconds}, stale-while-revalidate=10",
+        )
         assert found.content == missing.content
 
 
@@ -195,7 +199,7 @@ def test_public_page_sets_no_cookie(path: str, campaign: Campaign, reader: Clien
 
 @pytest.mark.parametrize("path", ["/", PAGE])
 def test_public_page_may_be_cached_by_anybody(path: str, campaign: Campaign, reader: Client) -> None:
-    assert reader.get(path)["Cache-Control"] == "public, max-age=5"
+    assert reader.get(path)["Cache-Control"] == "public, max-age=5, stale-while-revalidate=10"
 
 
 def test_page_shows_no_zero_where_nothing_was_heard(campaign: Campaign, reader: Client) -> None:
@@ -348,6 +352,7 @@ def test_page_costs_the_same_queries_with_one_post_and_with_thirty(
     with CaptureQueriesContext(connection) as one:
         body(reader)
     hear(campaign, *(post_seen(number) for number in range(2, 31)), kindness="friendly")
+    kept.changed("educamp", "internet")
     with CaptureQueriesContext(connection) as thirty:
         html = body(reader)
     assert html.count('<article class="post"') == 6

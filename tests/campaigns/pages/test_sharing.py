@@ -217,8 +217,8 @@ def test_page_asks_first_and_thanks_after_the_answer(
     state: str, text: str, membership: Membership, reader: Client
 ) -> None:
     make_campaign(membership, state=state, slug="internet")
-    html = reader.get(PAGE).content.decode()
-    composer = reader.get(PAGE).context["poster"].composer
+    response = reader.get(PAGE)
+    html, composer = response.content.decode(), response.context["poster"].composer
     assert [pick.network for pick in composer.picks] == [network.value for network in connectors()]
     assert unquote(composer.first.url).startswith(f"https://share.joinmastodon.org/?text={text}")
     assert f">{text}</textarea>" in html

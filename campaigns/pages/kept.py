@@ -1,0 +1,204 @@
+"""Public answers as they were made last: made once for all who ask, whoever they are, and again when something changed.
+
+A copy lies in the cache, and for a second with each process. It carries the marks that its addresses had when it was made; a change
+gives an address another mark, and copies with an older one are made anew. Whatever no journal tells of (a server that falls silent,
+time that passes) is in the next copy: none counts as new for longer than its view says. Of a crowd that finds a copy too old, one
+makes the next, and the others are given the old one meanwhile. A cache that is away costs time only.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from redis.exceptions import RedisError
+
+from accounts.languages import asked_language
+
+log = logging.getLogger(__name__)
+
+NEAR_SECONDS = 1.0
+_MOST_NEAR = 500
+# How long a copy that is too old may still serve a crowd, and how long somebody may take to make the next.
+_OLD_SECONDS, _MAKING_SECONDS = 30, 5
+_WAITS, _WAIT_SECONDS = 20, 0.05
+_MARK_SECONDS = 86_400
+_OK = 200
+
+View = Callable[..., HttpResponse]
+
+
+class Copy(NamedTuple):
+    """An answer as it is sent. `marks` are those of its addresses; `made_at` counts seconds since the epoch."""
+
+    content: bytes
+    status: int
+    headers: Mapping[str, str]
+    marks: Sequence[str]
+    made_at: float
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or 304 when the asker has it already."""
+        response = HttpResponse(self.content, status=self.status, headers=dict(self.headers))
+        if self.status != _OK or "If-None-Match" not in request.headers:
+            return response
+        found: HttpResponse = get_conditional_response(request, etag=self.headers["ETag"], response=response)
+        return found
+
+
+class Place(NamedTuple):
+    """Where a copy is kept. One that is not `shared` is a variant, of which there may be any number: only processes keep it."""
+
+    key: str
+    mark_keys: Sequence[str]
+    is_shared: bool
+
+
+class NearCopies:
+    """This process's own copies, each for `NEAR_SECONDS`."""
+
+    def __init__(self) -> None:
+        self._copies: dict[str, tuple[float, Copy]] = {}
+
+    def find(self, key: str) -> Copy | None:
+        """The copy, unless it has been here for longer."""
+        until, copy = self._copies.get(key, (0.0, None))
+        return copy if until > time.monotonic() else None
+
+    def keep(self, key: str, copy: Copy) -> None:
+        """Keep it from now on."""
+        if len(self._copies) >= _MOST_NEAR:
+            self._copies.clear()
+        self._copies[key] = time.monotonic() + NEAR_SECONDS, copy
+
+    def forget(self) -> None:
+        """Forget them all."""
+        self._copies.clear()
+
+
+near = NearCopies()
+
+
+def kept(*, lasts: int, by: Sequence[str] = ()) -> Callable[[View], View]:
+    """Keep what a public view answers; it is made anew after `lasts` seconds, and when one of its addresses has changed.
+
+    The view may look at its arguments, the running language, `?lang=` and the parameters named in `by`, and at nothing else of the
+    request. An answer that says `no-store` or is for one visitor alone, and `Http404`, are not kept.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def kept_view(request: HttpRequest, **where: str) -> HttpResponse:
+            place = _place(
+                view.__name__, where, asked_language(request), [request.GET.get(name, "") for name in by]
+            )
+            copy = near.find(place.key)
+            if copy is None:
+                copy, marks = _found(place, lasts)
+                if copy is None:
+                    response = _made(place, lambda: view(request, **where))
+                    if not _is_for_everybody(request, response):
+                        return response
+                    copy = _copy(response, marks)
+                    _share(place, copy, lasts)
+                near.keep(place.key, copy)
+            return copy.answer(request)
+
+        return kept_view
+
+    return decorate
+
+
+def changed(organization: str, slug: str = "") -> None:
+    """What is shown at this address has changed: of one campaign, or, without `slug`, of all that the organization has.
+
+    Both are their short names. A cache that is away, and loses this, has lost the copies too.
+    """
+    marks = dict.fromkeys([_mark_key(organization, slug), _mark_key()])
+    _asked(lambda: cache.set_many({key: uuid4().hex for key in marks}, _MARK_SECONDS))
+
+
+def _place(name: str, where: Mapping[str, str], language: str, variant: Sequence[str]) -> Place:
+    organization, slug = where.get("organization", ""), where.get("slug", "")
+    parts = [name, organization, slug, get_language() or "", language, *variant]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    marks = [_mark_key(organization), _mark_key(organization, slug)] if organization else [_mark_key()]
+    return Place(f"page:{digest}", marks, not any(variant))
+
+
+def _mark_key(organization: str = "", slug: str = "") -> str:
+    return f"page-mark:{organization}/{slug}"
+
+
+def _found(place: Place, lasts: int) -> tuple[Copy | None, Sequence[str]]:
+    """The copy to answer with, None when it is the asker's turn to make it; and the marks as they are."""
+    if not place.is_shared:
+        return None, ()
+    copy, marks = _look(place)
+    is_new = copy is not None and copy.marks == marks and copy.made_at + lasts > time.time()
+    if is_new or _asked(lambda: cache.add(_making_key(place), 1, _MAKING_SECONDS)) is not False:
+        return copy if is_new else None, marks
+    return copy or _awaited(place), marks
+
+
+def _look(place: Place) -> tuple[Copy | None, Sequence[str]]:
+    """The copy and its addresses' marks, in one question."""
+    found = _asked(lambda: cache.get_many([place.key, *place.mark_keys])) or {}
+    copy = found.get(place.key)
+    return Copy(*copy) if copy else None, [found.get(key, "") for key in place.mark_keys]
+
+
+def _awaited(place: Place) -> Copy | None:
+    """The first copy there is, which somebody else is making; None when that takes too long."""
+    for _ in range(_WAITS):
+        time.sleep(_WAIT_SECONDS)
+        copy, _marks = _look(place)
+        if copy:
+            return copy
+    return None
+
+
+def _made(place: Place, make: Callable[[], HttpResponse]) -> HttpResponse:
+    try:
+        return make()
+    except BaseException:
+        _asked(lambda: cache.delete(_making_key(place)))  # nothing to wait for
+        raise
+
+
+def _copy(response: HttpResponse, marks: Sequence[str]) -> Copy:
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    return Copy(
+        response.content, response.status_code, {**response.headers, "ETag": etag}, marks, time.time()
+    )
+
+
+def _share(place: Place, copy: Copy, lasts: int) -> None:
+    if place.is_shared:
+        _asked(lambda: cache.set(place.key, tuple(copy), lasts + _OLD_SECONDS))
+        _asked(lambda: cache.delete(_making_key(place)))
+
+
+def _making_key(place: Place) -> str:
+    return f"{place.key}:making"
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    is_private = bool(response.cookies) or request.session.accessed
+    return not is_private and "no-store" not in response.headers.get("Cache-Control", "")
+
+
+def _asked(question: Callable[[], Any]) -> Any:
+    """What the cache answers; None while it is away."""
+    try:
+        return question()
+    except RedisError:
+        log.warning("The cache does not answer; a page is made for each who asks.")
+        return None

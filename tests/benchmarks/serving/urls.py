@@ -1,0 +1,32 @@
+"""What the platform's own pages are measured against: views that only return bytes, read once from the folder `BARE`."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+@cache
+def _content(name: str) -> bytes:
+    return (Path(os.environ["BARE"]) / name).read_bytes()
+
+
+def bare(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
+    """The same bytes as a page."""
+    return HttpResponse(_content(name), content_type=content_type)
+
+
+def bare_unchanged(request: HttpRequest) -> HttpResponse:
+    """As little as can be answered."""
+    return HttpResponse(status=304)
+
+
+urlpatterns = [
+    path("bare/page/", bare, {"name": "page", "content_type": "text/html; charset=utf-8"}),
+    path("bare/live/", bare, {"name": "live", "content_type": "application/json"}),
+    path("bare/unchanged/", bare_unchanged),
+    path("", include("candyplatform.urls")),
+]
+handler404 = "accounts.languages.page_not_found"
