@@ -80,6 +80,26 @@ def check_inserts(world: World) -> None:
     report(wrong)
 
 
+def check_archives(world: World) -> None:
+    """A person's own archive is written for that person, and where they are asked for alone."""
+    own, somebodys = (
+        next(row for row in world.rows["accounts_archive"] if row["user_id"] == person and not row["organization_id"])
+        for person in (world.people["mine_owner"].pk, world.people["theirs_owner"].pk)
+    )
+    tried = {
+        "one's own": (own, "traces"),
+        "somebody else's own": (somebodys, ""),
+        "one's own in their name": (own | {"organization_id": str(world.theirs.id)}, ""),
+    }
+    wrong = []
+    for scope in SCOPES:
+        for name, (row, allowed) in tried.items():
+            said = _inserted(world, scope, "accounts_archive", _copy(row))
+            if ("row-level security" in said) == ((SCOPES[scope].like or scope) == allowed):
+                wrong.append(f"{scope} scope, an archive, {name}: {said or 'written'}")
+    report(wrong)
+
+
 def check_own_inserts(world: World) -> None:
     """A copy of their row, made ours, meets no trace of theirs: nobody learns from a refusal that a name or key is taken."""
     wrong = []

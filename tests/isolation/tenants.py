@@ -258,16 +258,17 @@ def _dress(tenant: Tenant, now: datetime) -> None:
 
 
 def _archive(tenant: Tenant, now: datetime) -> None:
-    """The organization's archive, and its viewer's own."""
+    """The organization's archive, and its owner's and its viewer's own."""
     owner, viewer = tenant.members[Role.OWNER], tenant.members[Role.VIEWER]
     secret = word(Tier.SECRET, tenant.name).encode()
     whole: dict[str, Any] = {"asked_at": now, "finished_at": now, "size": len(secret)}
     with organization_scope(tenant.id):
         archive = Archive.objects.create(organization_id=tenant.id, user=owner.user, **whole)
         ArchivePart.objects.create(archive=archive, position=0, content=secret)
-    with traces_scope(viewer.user_id, []):
-        own = Archive.objects.create(user=viewer.user, **whole)
-        ArchivePart.objects.create(archive=own, position=0, content=secret)
+    for member in (owner, viewer):
+        with traces_scope(member.user_id, []):
+            own = Archive.objects.create(user=member.user, **whole)
+            ArchivePart.objects.create(archive=own, position=0, content=secret)
     tenant.values |= {"archive_id": archive.id, "own_archive_id": own.id}
 
 

@@ -38,6 +38,7 @@ PLATFORM = {
         rows.check_reads,
         rows.check_changes,
         rows.check_inserts,
+        rows.check_archives,
         rows.check_own_inserts,
         rows.check_moves,
         rows.check_proposals,

@@ -11,13 +11,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
-from accounts.models import OrganizationLogo, User
+from accounts.actors import actor_of
+from accounts.members.invitations import invite
+from accounts.models import Membership, OrganizationLogo, User
 from accounts.organizations.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
@@ -37,6 +40,8 @@ NO_UUID = UUID("99999999-9999-4999-8999-999999999999")
 NO_SLUG = "nobodys-short-name"
 # The logo of an organization that published nothing.
 SHY_LOGO = "f" * 64
+# The owner of ours has proven this one too.
+SECOND_ADDRESS = "second@example.org"
 
 # Who asks. `mine_` are members of the organization that asks, `theirs_` of the other one.
 ROLES = (
@@ -205,9 +210,16 @@ def _build() -> World:
         tenant.values |= platforms
         tenants.append(tenant)
     mine, theirs = tenants
+    _invite_elsewhere(shy, mine.members[Role.OWNER].user, now)
     people |= {f"mine_{role}": member.user for role, member in mine.members.items()}
     people |= {f"theirs_{role}": member.user for role, member in theirs.members.items()}
     return World(mine, theirs, people, {role: _log_in(user) for role, user in people.items()})
+
+
+def _invite_elsewhere(by: Membership, person: User, now: datetime) -> None:
+    """An organization that nobody else knows invites a person at both of their addresses."""
+    EmailAddress.objects.create(user=person, email=SECOND_ADDRESS, verified=True)
+    invite(entries=[person.email, SECOND_ADDRESS], role=Role.VIEWER, actor=actor_of(by), now=now)
 
 
 def _platforms_own(now: datetime) -> dict[str, int]:

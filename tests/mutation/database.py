@@ -33,11 +33,12 @@ TAKEN = """
         AND NOT has_table_privilege('candystorm_app', oid, privilege) ORDER BY 1, 2
 """
 # Policies that say which rows of a parent the readers of its children find.
-LED_TO = ("known", "person", "published")
+LED_TO = ("asked", "known", "person", "published")
 _WRITES: list[Check] = [
     rows.check_reads,
     rows.check_changes,
     rows.check_inserts,
+    rows.check_archives,
     rows.check_proposals,
     rows.check_moves,
 ]
