@@ -83,7 +83,11 @@ def check_inserts(world: World) -> None:
 def check_archives(world: World) -> None:
     """A person's own archive is written for that person, and where they are asked for alone."""
     own, somebodys = (
-        next(row for row in world.rows["accounts_archive"] if row["user_id"] == person and not row["organization_id"])
+        next(
+            row
+            for row in world.rows["accounts_archive"]
+            if row["user_id"] == person and not row["organization_id"]
+        )
         for person in (world.people["mine_owner"].pk, world.people["theirs_owner"].pk)
     )
     tried = {

@@ -162,7 +162,9 @@ def _is_to_leaver(world: World, row: Row) -> bool:
 
 
 def _is_mine_or_invites_me(world: World, row: Row) -> bool:
-    inviting = {found["organization_id"] for found in world.rows["accounts_invitation"] if _is_to_leaver(world, found)}
+    inviting = {
+        found["organization_id"] for found in world.rows["accounts_invitation"] if _is_to_leaver(world, found)
+    }
     return _is_mine("accounts_organization")(world, row) or row["id"] in inviting
 
 

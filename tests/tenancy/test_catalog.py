@@ -90,12 +90,12 @@ def test_catalog_tells_readers_apart_by_a_role_that_nobody_is_without_asking() -
         if roles != ("{candystorm_reader}" if asks else "{public}")
     ]
     assert wrong == []
-    assert query("SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'candystorm_reader'") == [
-        (False, False, False)
-    ]
-    assert query("SELECT pg_has_role('candystorm_reader', 'SET'), pg_has_role('candystorm_reader', 'USAGE')") == [
-        (True, False)
-    ]
+    assert query(
+        "SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'candystorm_reader'"
+    ) == [(False, False, False)]
+    assert query(
+        "SELECT pg_has_role('candystorm_reader', 'SET'), pg_has_role('candystorm_reader', 'USAGE')"
+    ) == [(True, False)]
 
 
 def test_catalog_gives_readers_the_privileges_of_the_web_role_and_no_more() -> None:
