@@ -22,7 +22,7 @@ def remove_second_factor(person: User, *, now: datetime) -> int:
     Returns how many factors went; nothing else happens where there were none.
     """
     with transaction.atomic():
-        removed, _tables = Authenticator.objects.filter(user=person).delete()
+        removed: int = Authenticator.objects.filter(user=person).delete()[0]
         if removed:
             sessions.end_others(person, current="")
             _tell(person, now)
