@@ -219,7 +219,7 @@ def _slip_in_an_answer(tenant: Tenant, now: datetime) -> None:
 
 
 def _issue_tokens(tenant: Tenant, now: datetime) -> None:
-    """One for each scope, one for all, one that ran out and one that was revoked."""
+    """One for each scope, one for all, one that ran out and one, of long ago, that was revoked."""
     actor, name = actor_of(tenant.members[Role.OWNER]), word(Tier.PRIVATE, tenant.name)
     wanted: dict[str, list[str]] = {scope: [scope] for scope in TokenScope.values}
     for label, scopes in {
@@ -229,8 +229,9 @@ def _issue_tokens(tenant: Tenant, now: datetime) -> None:
         "revoked": TokenScope.values,
     }.items():
         expires_at = now + timedelta(seconds=1) if label == "expired" else None
+        issued_at = now - timedelta(days=100) if label == "revoked" else now
         issued = issue_token(
-            actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=now
+            actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=issued_at
         )
         tenant.secrets[label] = issued.secret
         if label == "revoked":

@@ -43,6 +43,8 @@ PLATFORM = {
         rows.check_moves,
         rows.check_proposals,
         rows.check_filters,
+        rows.check_append_only,
+        rows.check_last_owner,
     ],
     ids=lambda check: str(check.__name__),
 )

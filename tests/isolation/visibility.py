@@ -61,7 +61,13 @@ _SINGLE: dict[str, Scope] = {
 }
 SCOPES = _SINGLE | {
     f"{inner} within {outer}": _within(outer, inner)
-    for outer, inner in (("person", "mail_room"), ("token", "mail_room"), ("organization", "mail_room"))
+    for outer, inner in (
+        ("person", "mail_room"),
+        ("token", "mail_room"),
+        ("organization", "mail_room"),
+        ("invitation", "mail_room"),
+        ("traces", "public"),
+    )
 }
 
 
@@ -92,7 +98,9 @@ def _is_old(world: World, row: Row) -> bool:
 
 
 def _is_published(world: World, row: Row) -> bool:
-    return str(row["state"]) in PUBLISHED
+    """In a state that pages show, and its organization stays."""
+    leaves = world.row("accounts_organization", row["organization_id"])["erasure_due_at"] is not None
+    return str(row["state"]) in PUBLISHED and not leaves
 
 
 def _is_handed_in(world: World, row: Row) -> bool:

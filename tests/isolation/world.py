@@ -19,6 +19,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from accounts.actors import actor_of
+from accounts.leaving.organizations import begin_leaving
 from accounts.members.invitations import invite
 from accounts.models import Membership, OrganizationLogo, User
 from accounts.organizations.operations import found_organization
@@ -26,9 +27,9 @@ from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
-from campaigns.models import ForgottenAuthor, Instance, OptOut
+from campaigns.models import Company, ForgottenAuthor, Instance, OptOut
 from candyplatform.base import clock
-from tests.factories import log_in_with_second_factor, make_company, make_member, make_user
+from tests.factories import log_in_with_second_factor, make_campaign, make_company, make_member, make_user
 from tests.isolation.canaries import FIRST_ID, Canaries
 from tests.isolation.tenants import COMPANY_AUTHOR, Tenant, fill, found
 from tests.support import database
@@ -210,10 +211,25 @@ def _build() -> World:
         tenant.values |= platforms
         tenants.append(tenant)
     mine, theirs = tenants
+    _leave(company, now)
     _invite_elsewhere(shy, mine.members[Role.OWNER].user, now)
     people |= {f"mine_{role}": member.user for role, member in mine.members.items()}
     people |= {f"theirs_{role}": member.user for role, member in theirs.members.items()}
     return World(mine, theirs, people, {role: _log_in(user) for role, user in people.items()})
+
+
+def _leave(company: Company, now: datetime) -> None:
+    """An organization that is about to be deleted, with a campaign that pages showed until then."""
+    leaving = found_organization(
+        user=make_user("leaving@example.org"), name="Leaving", slug="leaving-org", now=now
+    )
+    make_campaign(leaving, state="live", company=company, slug="leaving-storm", now=now)
+    begin_leaving(
+        organization_id=leaving.organization_id,
+        actor=actor_of(leaving),
+        due_at=now + timedelta(days=30),
+        now=now,
+    )
 
 
 def _invite_elsewhere(by: Membership, person: User, now: datetime) -> None:

@@ -64,7 +64,7 @@ def security_mutants() -> list[Mutant]:
     """Each table without row security, and without its owner being bound by it."""
     tables = [table for (table,) in ask_owner(SECURED)]
     return [
-        *(_table(table, "DISABLE", "ENABLE", [rows.check_reads]) for table in tables),
+        *(_table(table, "DISABLE", "ENABLE", [rows.check_reads, rows.check_changes]) for table in tables),
         *(_table(table, "NO FORCE", "FORCE", [rows.check_owner]) for table in tables),
     ]
 
@@ -91,7 +91,7 @@ def key_mutants() -> list[Mutant]:
                 [f"ALTER TABLE {table} DISABLE TRIGGER {name}"],
                 [f"ALTER TABLE {table} ENABLE TRIGGER {name}"],
             ),
-            [rows.check_changes],
+            [rows.check_changes, rows.check_append_only, rows.check_last_owner],
         )
         for table, name in ask_owner(TRIGGERS)
     ]
@@ -103,7 +103,7 @@ def key_mutants() -> list[Mutant]:
                 [f"GRANT {privilege} ON {table} TO candystorm_app"],
                 [f"REVOKE {privilege} ON {table} FROM candystorm_app"],
             ),
-            [rows.check_changes],
+            [rows.check_changes, rows.check_append_only],
         )
         for table, privilege in ask_owner(TAKEN)
     ]
