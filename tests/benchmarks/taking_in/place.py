@@ -96,7 +96,7 @@ class Place:
             ids = {incoming.author_id(post) for post in posts}
             authors = dict(Author.objects.filter(native_id__in=ids).values_list("native_id", "id"))
         fixed = (self.campaign.organization_id, self.campaign.id, "mastodon", LATER, "unchecked", 0)
-        rows = (incoming.row(post, LATER) for post in posts)
+        rows = incoming.rows(posts, LATER)
         return [(*fixed, authors[row[-1]], "supporter", *row[:-1]) for row in rows]
 
 
