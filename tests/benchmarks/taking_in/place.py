@@ -20,7 +20,9 @@ from tests.support import database
 LATER = NOW + timedelta(days=DAYS + 1)
 Take = Callable[[Sequence[PostSeen]], float]
 """Takes a batch in and returns how many seconds it took."""
-_TABLES = ("campaigns_post", "campaigns_author", "campaigns_campaign", "campaigns_hourlymetric")
+_TABLES = (
+    "campaigns_post", "campaigns_author", "campaigns_campaign", "campaigns_hourlymetric", "accounts_organization",
+)  # fmt: skip
 _KINDS = [
     "uuid",
     "uuid",
