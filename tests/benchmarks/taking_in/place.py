@@ -97,7 +97,7 @@ class Place:
     def _rows(self, owner: psycopg.Connection, posts: Sequence[PostSeen]) -> list[tuple[Any, ...]]:
         ids = [incoming.author_id(post) for post in posts]
         found = owner.execute("SELECT native_id, id FROM campaigns_author WHERE native_id = ANY(%s)", [ids])
-        authors = dict(found.fetchall())
+        authors: dict[str, int] = dict(found.fetchall())
         fixed = (self.campaign.organization_id, self.campaign.id, "mastodon", LATER, "unchecked", 0)
         rows = incoming.rows(posts, LATER)
         return [(*fixed, authors[row[-1]], "supporter", *row[:-1]) for row in rows]
