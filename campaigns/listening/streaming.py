@@ -18,8 +18,9 @@ from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener, Routes, routes_of, subjects_of, tracked_by_uri
 from campaigns.listening.wanted import EVERYTHING
 from campaigns.models import Feed
-from campaigns.networks.contract import Connector, Interest, Stream, StreamBatch
+from campaigns.networks.contract import Connector
 from campaigns.networks.errors import ConnectorError
+from campaigns.networks.telling import Interest, Stream, StreamBatch
 from candyplatform.base import clock, work
 
 log = logging.getLogger(__name__)

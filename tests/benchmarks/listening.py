@@ -19,8 +19,8 @@ from websockets.sync.server import ServerConnection, serve
 
 from campaigns.networks.bluesky import stream
 from campaigns.networks.bluesky.shapes import Event
-from campaigns.networks.contract import Interest
 from campaigns.networks.mastodon.reading import Statuses, is_countable, post_seen
+from campaigns.networks.telling import Interest
 from candyplatform.base.http import Door
 from tests.benchmarks.report import Row, report
 

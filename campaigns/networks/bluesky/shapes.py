@@ -12,10 +12,9 @@ REPOST = "app.bsky.feed.repost"
 
 
 class Feature(msgspec.Struct, gc=False):
-    """Of a facet: a hashtag, a mention or a link; which one is told by the field that is there."""
+    """Of a facet: a hashtag or a link; which one is told by the field that is there. Mentions have neither."""
 
     tag: str | None = None
-    did: str | None = None
     uri: str | None = None
 
 
@@ -75,11 +74,11 @@ class Event(msgspec.Struct, gc=False):
 class GlanceRecord(msgspec.Struct, gc=False):
     """`reply` as it came: few of them are ours."""
 
-    tags: list[str] | None = None
-    facets: list[Facet] | None = None
     embed: Embed | None = None
-    subject: Ref | None = None
+    facets: list[Facet] | None = None
     reply: msgspec.Raw = msgspec.Raw(b"null")
+    subject: Ref | None = None
+    tags: list[str] | None = None
 
 
 class GlanceCommit(msgspec.Struct, gc=False):

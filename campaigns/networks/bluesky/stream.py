@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 import msgspec
 
 from campaigns.networks.asking import UNREADABLE, origin, the_doors_errors
-from campaigns.networks.bluesky.reading import answered, may_interest, post_uri, wanted_post
+from campaigns.networks.bluesky.reading import answered, hints_at_wanted, names_wanted, post_uri, wanted_post
 from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime, Glance
-from campaigns.networks.contract import Interest, PostSeen, StreamBatch
+from campaigns.networks.contract import PostSeen
 from campaigns.networks.errors import Unavailable
+from campaigns.networks.telling import Interest, StreamBatch
 from candyplatform.base.http import Door, DoorError, WebSocket
 
 BATCH_SECONDS = 0.5
@@ -39,7 +40,7 @@ _KNOWN_FEATURES = frozenset(
 def listen(
     *, host: str, cursor: str, door: Door, interest: Callable[[], Interest], since: datetime | None = None
 ) -> Generator[StreamBatch, None, None]:
-    """See `contract.Stream.listen`."""
+    """See `telling.Stream.listen`."""
     reader = _Reader(_beginning(cursor, since))
     while True:
         wants_reactions = bool(interest().subjects)
@@ -85,31 +86,15 @@ class _Reader:
             self.take(socket.messages(left), interest)
 
     def take(self, messages: Sequence[bytes], interest: Interest) -> None:
-        """Glance at these events, read those that are of interest.
-
-        Every event of the network comes by here, so what nearly all of them are is told apart without a call.
-        """
+        """Glance at these events, read those that may be of interest; all of them when one is not as it should be."""
         self.seen_events += len(messages)
-        decode, authors, no_subjects = _GLANCE.decode, interest.authors, not interest.subjects
-        event: Glance | None = None
-        for message in messages:
-            try:
-                event = decode(message)
-            except UNREADABLE:
-                self._take(message, interest)
-                continue
-            if event.commit is None:
-                continue
-            record = event.commit.record
-            if record is None:  # something was deleted
-                self._take(message, interest)
-            elif record.facets is None and no_subjects and record.tags is None and record.embed is None:
-                if event.did in authors:
-                    self._take(message, interest)
-            elif may_interest(event.did, record, interest):
-                self._take(message, interest)
-        if event is not None:  # they come in order, but for what the overlap is for
-            self.newest_us = max(self.newest_us, event.time_us)
+        try:
+            wanted, newest_us = glanced_at(messages, interest)
+        except UNREADABLE:
+            wanted, newest_us = messages, 0
+        for message in wanted:
+            self._take(message, interest)
+        self.newest_us = max(self.newest_us, newest_us)
 
     def batch(self) -> StreamBatch:
         """What was collected; begins the next one."""
@@ -158,6 +143,31 @@ class _Reader:
         with suppress(*UNREADABLE):
             self.newest_us = max(self.newest_us, _EVENT_TIME.decode(message).time_us)
         return None
+
+
+def glanced_at(messages: Sequence[bytes], interest: Interest) -> tuple[Sequence[bytes], int]:
+    """The events that may be of interest, and when the last of all happened, in microseconds. Raises what is `UNREADABLE`.
+
+    Every event of the network comes by here, so nearly all are told apart without a call, by what they do not have.
+    """
+    authors, reactions = interest.authors, bool(interest.subjects)
+    wanted = []
+    event: Glance | None = None
+    for message, event in zip(messages, map(_GLANCE.decode, messages), strict=True):
+        if (commit := event.commit) is None:
+            continue
+        if (
+            (record := commit.record) is None  # something was deleted
+            or event.did in authors
+            or ((facets := record.facets) is not None and names_wanted(facets, interest))
+            or (
+                (reactions or record.embed is not None or record.tags is not None)
+                and hints_at_wanted(record, interest)
+            )
+        ):
+            wanted.append(message)
+    # They come in order, but for what the overlap is for.
+    return wanted, event.time_us if event else 0
 
 
 def _without_unknown_features(event: object) -> object:

@@ -21,7 +21,7 @@ from campaigns.listening import connectors
 from campaigns.listening.operations import open_feeds
 from campaigns.listening.streaming import Consumer
 from campaigns.models import Campaign, Feed, Hashtag, HourlyMetric
-from campaigns.networks.contract import StreamBatch
+from campaigns.networks.telling import StreamBatch
 from candyplatform.base import clock
 from tests.benchmarks.taking_in.place import Place, place
 
