@@ -1,6 +1,6 @@
 """From what Bluesky sends to the contract's values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 
 import msgspec
@@ -14,6 +14,7 @@ from campaigns.networks.bluesky.shapes import (
     GlanceRecord,
     PostView,
     Profile,
+    ReactionRecord,
     Record,
     Reply,
 )
@@ -35,8 +36,8 @@ def names_wanted(facets: Sequence[Facet], interest: Interest) -> bool:
     """Whether a text has a hashtag or link that somebody wants."""
     for facet in facets:
         for feature in facet.features:
-            if feature.tag is not None:
-                if fold_hashtag(feature.tag) in interest.hashtags:
+            if (tag := feature.tag) is not None:
+                if fold_hashtag(tag) in interest.hashtags:
                     return True
             elif feature.uri is not None and feature.uri.startswith(interest.links):
                 return True
@@ -44,22 +45,24 @@ def names_wanted(facets: Sequence[Facet], interest: Interest) -> bool:
 
 
 def hints_at_wanted(record: GlanceRecord, interest: Interest) -> bool:
-    """Whether somebody wants what is told beside a text: unseen hashtags, a link's card, what is liked, whom it answers."""
-    if record.subject is not None:
-        return record.subject.uri in interest.subjects
+    """Whether somebody wants what is told beside a text: unseen hashtags, a link's card."""
     if record.tags and any(fold_hashtag(tag) in interest.hashtags for tag in record.tags):
         return True
-    if record.embed and record.embed.external and record.embed.external.uri.startswith(interest.links):
-        return True
-    return bool(interest.subjects) and _answers_us(record, interest)
+    card = record.embed.external if record.embed else None
+    return card is not None and card.uri.startswith(interest.links)
 
 
-def _answers_us(record: GlanceRecord, interest: Interest) -> bool:
+def is_about(record: GlanceRecord, subjects: Set[str]) -> bool:
+    """Whether it likes, reposts or answers one of these posts."""
+    if not isinstance(record, ReactionRecord):
+        return False
+    if record.subject is not None:
+        return record.subject.uri in subjects
     try:
         reply = _REPLY.decode(record.reply)
     except UNREADABLE:
         return False
-    return reply is not None and bool(answered(reply) & interest.subjects)
+    return reply is not None and not answered(reply).isdisjoint(subjects)
 
 
 def wanted_post(event: Event, commit: Commit, record: Record, interest: Interest) -> PostSeen | None:
@@ -120,19 +123,23 @@ def profile_url(actor: str) -> str:
 
 
 def said_in(record: Record) -> Said:
-    return Said(text=storable(record.text), links=links_of(record), hashtags=tags_of(record))
-
-
-def tags_of(record: Record) -> frozenset[str]:
-    """Hashtags stand in the text's facets and, unseen, in `tags`."""
-    written = (feature.tag for facet in record.facets or () for feature in facet.features if feature.tag)
-    return frozenset(fold_hashtag(tag) for tag in (*written, *(record.tags or ())))
-
-
-def links_of(record: Record) -> tuple[str, ...]:
-    written = [feature.uri for facet in record.facets or () for feature in facet.features if feature.uri]
-    card = [record.embed.external.uri] if record.embed and record.embed.external else []
-    return tuple(dict.fromkeys(storable(link) for link in (*written, *card)))
+    """Hashtags and links stand in the text's facets; both may stand beside the text too, unseen and as a card."""
+    tags, links = [], []
+    for facet in record.facets or ():
+        for feature in facet.features:
+            if feature.tag:
+                tags.append(feature.tag)
+            elif feature.uri:
+                links.append(storable(feature.uri))
+    if record.tags:
+        tags += record.tags
+    if record.embed and record.embed.external:
+        links.append(storable(record.embed.external.uri))
+    return Said(
+        text=storable(record.text),
+        links=tuple(dict.fromkeys(links)),
+        hashtags=frozenset(map(fold_hashtag, tags)),
+    )
 
 
 def answered(reply: Reply) -> frozenset[str]:

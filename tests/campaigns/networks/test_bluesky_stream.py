@@ -159,7 +159,7 @@ def test_listen_rejects_an_address_that_is_not_public() -> None:
 def _post_of(record: Json, operation: str = "create", interest: Interest = INTEREST) -> PostSeen:
     reader = _Reader(0)
     reader.take([msgspec.json.encode(jetstream_event(60, operation, record))], interest)
-    return reader.batch().posts[0]
+    return reader.batch(interest).posts[0]
 
 
 def _tag(tag: object, kind: str = "app.bsky.richtext.facet#tag") -> Json:
@@ -286,7 +286,7 @@ def test_no_record_stops_the_stream(changes: Json) -> None:
     reader = _Reader(0)
     reader.take([msgspec.json.encode(jetstream_event(1, record={**bluesky_record(), **changes}))], INTEREST)
     reader.take([msgspec.json.encode(jetstream_event(2))], INTEREST)
-    assert reader.batch().posts[-1].uri == bluesky_uri(2)
+    assert reader.batch(INTEREST).posts[-1].uri == bluesky_uri(2)
 
 
 TRACKED = Interest(hashtags=frozenset({"telekomhilf"}), subjects={bluesky_uri(1)})

@@ -115,10 +115,10 @@ def test_real_jetstream_events(recorded: Path) -> None:
     post = next(
         event for event in events if event.get("commit", {}).get("collection") == "app.bsky.feed.post"
     )
-    reader = _Reader(0)
+    reader, interest = _Reader(0), Interest(authors=frozenset({post["did"]}))
     for line in lines:
-        reader.take([line], Interest(authors=frozenset({post["did"]})))
-    batch = reader.batch()
+        reader.take([line], interest)
+    batch = reader.batch(interest)
     (seen,) = batch.posts
     record = post["commit"]["record"]
     assert seen.uri == f"at://{post['did']}/app.bsky.feed.post/{post['commit']['rkey']}"
