@@ -1,4 +1,4 @@
-"""A storm under hundreds of faults: processes killed, a broker emptied, servers that fail in every way they know.
+"""A storm under hundreds of faults: processes killed, a broker emptied, a clock that steps, servers that fail in every way they know.
 
 `CHAOS_POSTS` (3,000), `CHAOS_FAULTS` (200), `CHAOS_SPEED` (40 storm seconds a second) and `CHAOS_SEED` choose how much of it;
 100,000 posts want `CHAOS_SPEED=4`. With the defaults it takes some ten to fifteen minutes; `./dev test -m chaos` runs it.
@@ -39,8 +39,11 @@ FAULTS = int(os.environ.get("CHAOS_FAULTS", "200"))
 SPEED = float(os.environ.get("CHAOS_SPEED", "40"))
 SEED = int(os.environ.get("CHAOS_SEED", "13"))
 PAUSE = 0.8
-# The share of faults that are kills, or an emptied broker.
+# The share of faults that are kills, or an emptied broker; and, of all, of clocks set forward or back.
 KILLED = 0.35
+STEPPED = 0.1
+# By how many seconds the platform's clock is wrong. The networks' is right: nothing says that two machines agree.
+STEPS = (-90, -20, 0, 20, 90)
 # Likes settle with the look four storm hours after the last post.
 SETTLED_AFTER = (80 * 60 + 5 * 3600) / SPEED
 
@@ -75,6 +78,14 @@ class Stage:
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
+    def clock(self) -> Path:
+        """Tells the platform's processes by how many seconds their clock is wrong: see `stepping`."""
+        return self._state / "clock"
+
+    def step_clock(self, seconds: int) -> None:
+        self.clock.write_text(str(seconds))
+
+    @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.ports[0]}"
 
@@ -86,6 +97,8 @@ class Stage:
             "BLUESKY_API": f"http://{one}",
             "HTTP_ALLOW_LOOPBACK": f"{one},{two},{jetstream}",
             "REHEARSAL_SPEED": str(SPEED),
+            "CHAOS_CLOCK": str(self.clock),
+            "PYTHONPATH": str(CHECKOUT / "tests" / "chaos" / "stepping"),
         }
 
     def look_after(self) -> None:
@@ -131,7 +144,11 @@ def faults(state: Path, stage: Stage) -> Iterator[tuple[str, Callable[[], object
     """One fault after the other, the same at every run of a seed."""
     rng = Random(SEED)
     while True:
-        if rng.random() < KILLED:
+        kind = rng.random()
+        if kind < STEPPED:
+            seconds = rng.choice(STEPS)
+            yield f"clock wrong by {seconds:+} s", partial(stage.step_clock, seconds)
+        elif kind < STEPPED + KILLED:
             name = rng.choice([*VICTIMS, "flush"])
             yield (
                 f"kill {name}",
@@ -177,6 +194,7 @@ def test_storm_of_faults_leaves_every_number_true(state: Path) -> None:
         assert wait_for(lambda: int(told(live)["numbers"]["posts"]) > 0, seconds=120), log.read_text()
         made = make_trouble(state, stage)
         stage.look_after()
+        stage.step_clock(0)
         print(f"{made.total()} faults: {dict(made)}")
 
         def is_equal() -> bool:
