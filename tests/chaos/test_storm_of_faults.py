@@ -142,12 +142,12 @@ def flush(state: Path) -> None:
 
 def faults(state: Path, stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
     """One fault after the other, the same at every run of a seed."""
-    rng = Random(SEED)
+    rng, wrong_by = Random(SEED), 0
     while True:
         kind = rng.random()
         if kind < STEPPED:
-            seconds = rng.choice(STEPS)
-            yield f"clock wrong by {seconds:+} s", partial(stage.step_clock, seconds)
+            wrong_by = rng.choice([seconds for seconds in STEPS if seconds != wrong_by])
+            yield f"clock wrong by {wrong_by:+} s", partial(stage.step_clock, wrong_by)
         elif kind < STEPPED + KILLED:
             name = rng.choice([*VICTIMS, "flush"])
             yield (
