@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -175,10 +176,9 @@ def glanced_at(messages: Sequence[bytes], interest: Interest) -> tuple[Sequence[
     Every event of the network comes by here, so nearly all are told apart without a call, by what they do not have.
     """
     authors, subjects = interest.authors, interest.subjects
-    glance: Callable[[bytes], Glance[GlanceRecord] | Glance[ReactionRecord]]
-    glance = _SECOND_GLANCE.decode if subjects else _GLANCE.decode
+    glance: msgspec.json.Decoder[Glance[Any]] = _SECOND_GLANCE if subjects else _GLANCE
     wanted = []
-    for message, event in zip(messages, map(glance, messages), strict=True):
+    for message, event in zip(messages, map(glance.decode, messages), strict=True):
         if (commit := event.commit) is None:
             continue
         if (

@@ -223,13 +223,11 @@ def _quickly(html: str) -> tuple[str, tuple[str, ...]] | None:
     pieces = html.replace(">", f"<{_ENDED}").split("<")
     tags = pieces[1::2]
     told = [*map(_text_of if len(html) < _USUAL_LENGTH else _text_of.__wrapped__, tags)]
-    links = []
-    if None in told:
-        links = [_link_in(tag) for tag, text in zip(tags, told, strict=True) if text is None]
-        told = [text or "" for text in told]
-    pieces[1::2] = told
+    found = [_link_in(tag) for tag, text in zip(tags, told, strict=True) if text is None]
+    links = [link for link in found if link is not None]
+    pieces[1::2] = [text or "" for text in told]
     text = "".join(pieces)
-    if None in links or text.count(_ENDED) != len(tags):
+    if len(links) < len(found) or text.count(_ENDED) != len(tags):
         return None
     return unescape(text.replace(_ENDED, "")).strip(), tuple(dict.fromkeys(links))
 
