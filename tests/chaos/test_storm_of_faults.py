@@ -1,4 +1,4 @@
-"""A storm under hundreds of faults: processes killed, a broker emptied, servers that fail in every way they know.
+"""A storm under hundreds of faults: processes killed, a broker emptied, a clock that steps, servers that fail in every way they know.
 
 `CHAOS_POSTS` (3,000), `CHAOS_FAULTS` (200), `CHAOS_SPEED` (40 storm seconds a second) and `CHAOS_SEED` choose how much of it;
 100,000 posts want `CHAOS_SPEED=8`. The storm and its likes have come to rest after 14,200 storm seconds: six minutes with the
@@ -45,8 +45,11 @@ LOOKS_SPEED = SPEED * 1.75
 STORM = 80 * 60 / SPEED
 # The faults are spread over most of the storm.
 PAUSE = max(0.8, 0.9 * STORM / FAULTS)
-# The share of faults that are kills, or an emptied broker.
+# The share of faults that are kills, or an emptied broker; and, of all, of clocks set forward or back.
 KILLED = 0.35
+STEPPED = 0.1
+# By how many seconds the platform's clock is wrong. The networks' is right: nothing says that two machines agree.
+STEPS = (-90, -20, 0, 20, 90)
 # The last post's look at its likes, and some time for all that wait with it.
 SETTLED_AFTER = STORM + 4 * 3600 / LOOKS_SPEED + 20 * 60 / SPEED
 
@@ -81,6 +84,14 @@ class Stage:
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
+    def clock(self) -> Path:
+        """Tells the platform's processes by how many seconds their clock is wrong: see `stepping`."""
+        return self._state / "clock"
+
+    def step_clock(self, seconds: int) -> None:
+        self.clock.write_text(str(seconds))
+
+    @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.ports[0]}"
 
@@ -92,6 +103,8 @@ class Stage:
             "BLUESKY_API": f"http://{one}",
             "HTTP_ALLOW_LOOPBACK": f"{one},{two},{jetstream}",
             "REHEARSAL_SPEED": str(LOOKS_SPEED),
+            "CHAOS_CLOCK": str(self.clock),
+            "PYTHONPATH": str(CHECKOUT / "tests" / "chaos" / "stepping"),
         }
 
     def look_after(self) -> None:
@@ -135,9 +148,13 @@ def flush(state: Path) -> None:
 
 def faults(state: Path, stage: Stage) -> Iterator[tuple[str, Callable[[], object]]]:
     """One fault after the other, the same at every run of a seed."""
-    rng = Random(SEED)
+    rng, wrong_by = Random(SEED), 0
     while True:
-        if rng.random() < KILLED:
+        kind = rng.random()
+        if kind < STEPPED:
+            wrong_by = rng.choice([seconds for seconds in STEPS if seconds != wrong_by])
+            yield f"clock wrong by {wrong_by:+} s", partial(stage.step_clock, wrong_by)
+        elif kind < STEPPED + KILLED:
             name = rng.choice([*VICTIMS, "flush"])
             yield (
                 f"kill {name}",
@@ -183,6 +200,7 @@ def test_storm_of_faults_leaves_every_number_true(state: Path) -> None:
         began = time.monotonic()
         assert wait_for(lambda: int(told(live)["numbers"]["posts"]) > 0, seconds=120), log.read_text()
         made = make_trouble(state, stage)
+        stage.step_clock(0)
         print(f"{made.total()} faults: {dict(made)}")
         # Whoever asks for the numbers all the time takes the machine from those who count.
         while time.monotonic() < began + SETTLED_AFTER:
