@@ -13,7 +13,8 @@ from accounts.scope import listener_scope
 from campaigns import lifecycle
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CompanyAccount, Feed, Hashtag, Post
-from campaigns.networks.contract import Interest, PostSeen
+from campaigns.networks.contract import PostSeen
+from campaigns.networks.telling import Interest
 
 # People who know of a campaign may begin before it is live; what is older than this is another story.
 LONGEST_BEFORE = timedelta(days=1)

@@ -21,15 +21,14 @@ from campaigns.networks.contract import (
     AuthorSeen,
     Delivery,
     HashtagTopic,
-    Interest,
     Page,
     PostSeen,
     Refreshed,
-    StreamBatch,
     Topic,
     Traits,
 )
 from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.telling import Interest, StreamBatch
 from candyplatform.base.http import Door, Params, Response
 
 PDS = "https://bsky.social"

@@ -20,7 +20,9 @@ from tests.support import database
 LATER = NOW + timedelta(days=DAYS + 1)
 Take = Callable[[Sequence[PostSeen]], float]
 """Takes a batch in and returns how many seconds it took."""
-_TABLES = ("campaigns_post", "campaigns_author", "campaigns_campaign", "campaigns_hourlymetric")
+_TABLES = (
+    "campaigns_post", "campaigns_author", "campaigns_campaign", "campaigns_hourlymetric", "accounts_organization",
+)  # fmt: skip
 _KINDS = [
     "uuid",
     "uuid",
@@ -95,7 +97,7 @@ class Place:
     def _rows(self, owner: psycopg.Connection, posts: Sequence[PostSeen]) -> list[tuple[Any, ...]]:
         ids = [incoming.author_id(post) for post in posts]
         found = owner.execute("SELECT native_id, id FROM campaigns_author WHERE native_id = ANY(%s)", [ids])
-        authors = dict(found.fetchall())
+        authors: dict[str, int] = dict(found.fetchall())
         fixed = (self.campaign.organization_id, self.campaign.id, "mastodon", LATER, "unchecked", 0)
         rows = incoming.rows(posts, LATER)
         return [(*fixed, authors[row[-1]], "supporter", *row[:-1]) for row in rows]

@@ -9,6 +9,7 @@ from time import perf_counter
 from accounts.scope import organization_scope
 from campaigns.listening import queries
 from campaigns.listening.verifying import differences, mend, recountable_campaigns
+from tests.benchmarks.taking_in.bare_tables import bare_tables
 from tests.benchmarks.taking_in.corpus import BATCH, DAYS, POSTS_AN_AUTHOR
 from tests.benchmarks.taking_in.place import Place, place, take_turns
 from tests.factories import NOW
@@ -79,7 +80,11 @@ def _batches(posts: float) -> int:
 def fill(here: Place, posts: int) -> None:
     """So many posts, made inside the database, checked as friendly, counted, and tidied up after as autovacuum would."""
     values = {"campaign": here.campaign.id, "posts": posts, "days": DAYS, "each": POSTS_AN_AUTHOR}
-    here.as_owner(_authors(here, 0, posts), _POSTS % values)
+    with here.owner() as owner, bare_tables(owner):
+        owner.execute(_authors(here, 0, posts))
+        owner.execute("ANALYZE campaigns_author")
+        owner.execute(_POSTS % values)
+    here.as_owner("ANALYZE campaigns_post")
     with here.entered():
         (campaign,) = recountable_campaigns()
         mend(campaign)
