@@ -99,7 +99,10 @@ class Routes:
         campaign's only when it answers one of its posts, which `ingest` can tell.
         """
         matched: dict[Listener, list[PostSeen]] = defaultdict(list)
+        since = self.since
         for post in posts:
+            if since is None or post.posted_at < since:
+                continue
             wanting = {listener: None for tag in post.hashtags for listener in self.by_hashtag.get(tag, ())}
             wanting |= dict.fromkeys(self.by_company.get(post.author.id, ()))
             wanting |= {

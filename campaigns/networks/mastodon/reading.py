@@ -88,7 +88,7 @@ def is_countable(status: Status) -> bool:
 
 
 class _InHtml(msgspec.Struct, gc=False, eq=False):
-    """What a status says. Its HTML is read when somebody asks: of what a page shows again, or is too old, nobody does."""
+    """What a status says. Its HTML is read when somebody asks: of what is too old for everybody, nobody does."""
 
     status: Status
     tag: str

@@ -6,6 +6,8 @@ Its events are ready but for their numbers and times: it runs on the same machin
 import struct
 import sys
 import time
+from contextlib import suppress
+from urllib.parse import parse_qs, urlsplit
 
 from websockets.sync.server import ServerConnection, serve
 
@@ -23,15 +25,18 @@ _EVENT = (
 )
 
 
-def _tell(socket: ServerConnection, tags: list[str]) -> None:
-    """Send what is due, all of it together."""
-    began, told = time.time(), 0
-    while True:
-        due = int((time.time() - began) * EVENTS_A_SECOND)
-        frames = [_frame(number, began + number / EVENTS_A_SECOND, tags) for number in range(told, due)]
-        socket.socket.sendall(b"".join(frames))
-        told = due
-        time.sleep(_TICK)
+def _tell(socket: ServerConnection, began: float, tags: list[str]) -> None:
+    """Send what is due, all of it together, from the caller's cursor on: who calls again hears what it may have missed."""
+    assert socket.request
+    cursor = int(parse_qs(urlsplit(socket.request.path).query)["cursor"][0]) / 1_000_000
+    told = max(0, int((cursor - began) * EVENTS_A_SECOND))
+    with suppress(OSError):
+        while True:
+            due = int((time.time() - began) * EVENTS_A_SECOND)
+            frames = [_frame(number, began + number / EVENTS_A_SECOND, tags) for number in range(told, due)]
+            socket.socket.sendall(b"".join(frames))
+            told = max(told, due)
+            time.sleep(_TICK)
 
 
 def _frame(number: int, moment: float, tags: list[str]) -> bytes:
@@ -49,8 +54,18 @@ def _frame(number: int, moment: float, tags: list[str]) -> bytes:
     return struct.pack("!BBH", _TEXT_FRAME, _LENGTH_FOLLOWS, len(event)) + event
 
 
-if __name__ == "__main__":
-    words = sys.argv[1:]
-    with serve(lambda socket: _tell(socket, words), "127.0.0.1", 0, compression=None) as server:
+def main(tags: list[str]) -> None:
+    """Tell the port, then the events, from the first caller on."""
+    began: list[float] = []
+
+    def talk(socket: ServerConnection) -> None:
+        began.append(time.time())
+        _tell(socket, began[0], tags)
+
+    with serve(talk, "127.0.0.1", 0, compression=None) as server:
         print(server.socket.getsockname()[1], flush=True)
         server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -92,13 +92,17 @@ class _Watched(Consumer):
     def __init__(self, feed: Feed, stop: Callable[[], bool], lags: list[float]) -> None:
         super().__init__(feed, stop)
         self._lags = lags
+        self._committed: set[str] = set()
 
     def take_in(
         self, listener: Listener, posts: Sequence[PostSeen], gone: Sequence[str], now: datetime
     ) -> None:
         super().take_in(listener, posts, gone, now)
         committed = time.time()
-        self._lags += [committed - post.posted_at.timestamp() for post in posts]
+        # What a second call brings again was committed before.
+        fresh = [post for post in posts if post.uri not in self._committed]
+        self._lags += [committed - post.posted_at.timestamp() for post in fresh]
+        self._committed.update(post.uri for post in fresh)
 
 
 def _taken_in(here: Place) -> int:
