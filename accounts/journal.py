@@ -47,10 +47,7 @@ def append(
     needs a sentence in one of `settings.JOURNAL_WORDS`. Raises `NotFound` when the actor belongs to another organization: an
     operation that was handed a row of somebody else's ends here, and all that it did is undone.
     """
-    if actor.organization_id not in (None, organization_id):
-        raise NotFound
-    if "@" in json.dumps(details):
-        raise PersonalDetail(f"{verb}: one of {sorted(details or ())}")
+    _check(actor, organization_id, verb, details or {})
     came = origin.current() if actor.kind != "platform" else origin.NOBODY
     entry = JournalEntry.objects.create(
         organization_id=organization_id,
@@ -71,6 +68,13 @@ def append(
     for kind in settings.ENTRY_FOLLOWERS.get(verb, ()):
         work.put(kind=kind, key=entry.pk, due_at=now, organization_id=organization_id)
     return entry
+
+
+def _check(actor: Actor, organization_id: UUID, verb: str, details: dict[str, Any]) -> None:
+    if actor.organization_id not in (None, organization_id):
+        raise NotFound
+    if "@" in json.dumps(details):
+        raise PersonalDetail(f"{verb}: one of {sorted(details)}")
 
 
 def announce(*, verb: str, subject: object, organization_id: UUID, now: datetime) -> None:

@@ -5,7 +5,6 @@ The defaults suit production: whatever is unsafe or missing there stops the star
 """
 
 import logging
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,13 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from candyplatform import logs, production, rate_limits
+from candyplatform.api_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
 from candyplatform.data_catalog import DATA_CATALOG
 from candyplatform.entrance import ENTRANCE
 from candyplatform.journal_words import JOURNAL_CHANNELS, JOURNAL_WORDS
+from candyplatform.network_settings import networks
 from candyplatform.schedule import BEAT_SCHEDULE
 from candyplatform.work_kinds import ENTRY_FOLLOWERS, JOURNAL_FOLLOWERS, WORK_KINDS
 
@@ -40,6 +41,8 @@ __all__ = [
     "JOURNAL_CHANNELS",
     "JOURNAL_FOLLOWERS",
     "JOURNAL_WORDS",
+    "REST_FRAMEWORK",
+    "SPECTACULAR_SETTINGS",
     "WORK_KINDS",
 ]
 
@@ -212,82 +215,13 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@localhost>" if DEBUG else "")
 
 # --- The networks ----------------------------------------------------------------------------------------------------
-_networks = env.bool("NETWORKS_ENABLED", default=True)  # one switch for all of them
-NETWORKS = {
-    "mastodon": {
-        "connector": "campaigns.networks.mastodon.Mastodon",
-        "enabled": _networks and env.bool("MASTODON_ENABLED", default=True),
-        "hosts": env.list("MASTODON_INSTANCES", default=["https://mastodon.social"]),
-        "tokens": env.dict("MASTODON_TOKENS", default={}),
-    },
-    "bluesky": {
-        "connector": "campaigns.networks.bluesky.Bluesky",
-        "enabled": _networks and env.bool("BLUESKY_ENABLED", default=True),
-        "hosts": env.list("BLUESKY_JETSTREAM", default=["wss://jetstream2.us-east.bsky.network"]),
-        "api": env.str("BLUESKY_API", default="https://public.api.bsky.app"),
-        "pds": env.str("BLUESKY_PDS", default="https://bsky.social"),
-        "handle": env.str("BLUESKY_HANDLE", default=""),
-        "app_password": env.str("BLUESKY_APP_PASSWORD", default=""),
-    },
-    "x": {
-        "connector": "campaigns.networks.x.X",
-        "enabled": _networks and env.bool("X_ENABLED", default=True),
-        "hosts": [env.str("X_API", default="https://api.x.com")],
-        "token": env.str("X_TOKEN", default=""),
-        "mode": env.str("X_MODE", default="counts"),
-        # US dollars an organization and day, as millionths
-        "daily_budget": round(Decimal(env.str("X_DAILY_BUDGET", default="0")) * 1_000_000),
-    },
-    "threads": {
-        "connector": "campaigns.networks.threads.Threads",
-        "enabled": _networks and env.bool("THREADS_ENABLED", default=True),
-        "hosts": [env.str("THREADS_API", default="https://graph.threads.net")],
-        "token": env.str("THREADS_TOKEN", default=""),
-        "reviewed": env.bool("THREADS_REVIEWED", default=False),
-    },
-}
+NETWORKS = networks(env)
 # The key of the hashes by which authors who asked to be forgotten are known. With another key they would be stored again.
 OPT_OUT_KEY = env.str("OPT_OUT_KEY", default="") or SECRET_KEY
 # Loopback addresses the HTTP door may dial, as host:port: for the storm simulator on a development machine.
 HTTP_ALLOW_LOOPBACK = env.list("HTTP_ALLOW_LOOPBACK", default=[])
 # How much faster than life a rehearsal runs: divides the waits between looks at a post. For the storm simulator.
 REHEARSAL_SPEED = env.float("REHEARSAL_SPEED", default=1.0)
-
-# --- API -------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
-    "DEFAULT_VERSIONING_CLASS": None,
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "api.errors.handle",
-    "UNAUTHENTICATED_USER": None,
-    # No `?format=`: the Accept header alone says what is wanted.
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Candystorm API",
-    "DESCRIPTION": "Campaigns and their numbers, for event tools. Addresses end with a slash; answers are JSON, errors "
-    "`application/problem+json` (RFC 9457); moments are ISO 8601 in UTC.",
-    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.put_examples"],
-    "ENUM_SUFFIX": "",
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Network": "campaigns.enums.Network",
-        "CampaignState": "campaigns.enums.CampaignState",
-        "Outcome": "campaigns.enums.Outcome",
-        "AnswerKind": "campaigns.enums.AnswerKind",
-        "Language": "campaigns.enums.Language",
-        "FeedStatus": "campaigns.models.feed.FeedStatus",
-        "SamplePurpose": "campaigns.enums.SamplePurpose",
-    },
-}
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -21,7 +21,7 @@ from campaigns.listening.ingest import ingest
 from campaigns.listening.rollup import change_posts, turn
 from campaigns.listening.routing import Listener
 from campaigns.models import Campaign, Company, CompanyAccount, Post
-from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 
@@ -189,16 +189,20 @@ def post_seen(number: int = 1, **fields: Any) -> PostSeen:
         followers=10,
     )
     uri = f"{author.url}/{number}"
+    words: dict[str, Any] = {
+        "text": f"Liebe Telekom, bitte. #telekomhilf {number}",
+        "hashtags": frozenset({"telekomhilf"}),
+    }
+    words |= {name: fields.pop(name) for name in ("text", "links", "hashtags") if name in fields}
     values: dict[str, Any] = {
         "network": Network.MASTODON,
         "uri": uri,
         "native_id": str(number),
         "url": uri,
         "author": author,
-        "text": f"Liebe Telekom, bitte. #telekomhilf {number}",
+        "said": Said(**words),
         "posted_at": NOW + timedelta(minutes=number),
         "language": "de",
-        "hashtags": frozenset({"telekomhilf"}),
         "favorites": number,
         "reposts": 0,
         "replies": 0,

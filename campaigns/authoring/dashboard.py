@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,9 @@ from campaigns.drawing.charts import hourly_chart
 from campaigns.drawing.ticks import number
 from campaigns.enums import CampaignState
 from campaigns.listening import queries as heard
+from campaigns.listening.connectors import connectors
 from campaigns.listening.coverage import Coverage, coverage_of
+from campaigns.listening.spending import Meter, meters
 from campaigns.models import Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
 from campaigns.models.feed import FeedStatus
@@ -34,6 +37,7 @@ from campaigns.models.feed import FeedStatus
 WAITING = frozenset({"answers", "posts"})
 REGIONS = ("step", "numbers", "ladder", "coverage", "answers", "posts")
 RECENT, TOP, FLAGGED = 9, 6, 9
+MILLIONTHS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Region:
 
 @dataclass(frozen=True)
 class NetworkLine:
-    """How one network is heard, for the page; `gaps` are stretches of the campaign that are missing."""
+    """How one network is heard, for the page; `gaps` are stretches of the campaign that are missing.
+
+    `spent` and `budget` are today's, of all the organization's campaigns, in US dollars; None where listening is free.
+    """
 
     network: str
     label: str
@@ -57,6 +64,8 @@ class NetworkLine:
     reason: str
     heard_at: datetime | None
     gaps: Sequence[tuple[datetime, datetime]]
+    spent: Decimal | None
+    budget: Decimal | None
 
 
 def regions_of(request: HttpRequest, desk: Desk, campaign: Campaign, *, now: datetime) -> list[Region]:
@@ -100,10 +109,13 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
 
 def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
     confirmed = list(answers.confirmed(campaign.id))
+    costs = meters(connectors().values(), now=now)
     return {
         "totals": heard.totals(campaign.id),
         "ladder": ladder_of(campaign),
-        "coverage": [_line(campaign, coverage) for coverage in coverage_of(campaign.id)],
+        "coverage": [
+            _line(campaign, coverage, costs.get(coverage.network)) for coverage in coverage_of(campaign.id)
+        ],
         "confirmed": confirmed,
         **_clock(campaign, now),
         "chart": _chart(campaign, answered_at=confirmed[0].said_at if confirmed else None),
@@ -114,7 +126,7 @@ def _heard(campaign: Campaign, now: datetime) -> dict[str, Any]:
     }
 
 
-def _line(campaign: Campaign, coverage: Coverage) -> NetworkLine:
+def _line(campaign: Campaign, coverage: Coverage, meter: Meter | None) -> NetworkLine:
     status = FeedStatus.INTERRUPTED if coverage.partly else FeedStatus(coverage.status)
     label = _("Partly measured") if coverage.partly else str(status.label)
     return NetworkLine(
@@ -125,6 +137,8 @@ def _line(campaign: Campaign, coverage: Coverage) -> NetworkLine:
         str(coverage.reason),
         coverage.heard_at,
         [gap for gap in coverage.gaps if campaign.live_at and gap[1] > campaign.live_at],
+        Decimal(meter.spent) / MILLIONTHS if meter else None,
+        Decimal(meter.budget) / MILLIONTHS if meter else None,
     )
 
 

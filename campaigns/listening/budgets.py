@@ -87,13 +87,18 @@ def take(origin: str, *, now: datetime) -> None:
     """Take one question from the server's budget. Raises `Throttled` or `Resting` when it has no room for one."""
     parameters: dict[str, Any] = {"origin": origin, "now": now, "trying": now + TRYING, "spare": SPARE}
     parameters["window"] = now + USUAL_WINDOW
+    if _taken(parameters):
+        return
+    server, is_new = Instance.objects.get_or_create(origin=origin)
+    # Somebody else may have asked it for the first time just now: then it was not there to take from, and is.
+    if not is_new and not _taken(parameters):
+        _refuse(server, now)
+
+
+def _taken(parameters: dict[str, Any]) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, parameters)
-        if cursor.fetchone():
-            return
-    server, is_new = Instance.objects.get_or_create(origin=origin)
-    if not is_new:
-        _refuse(server, now)
+        return cursor.fetchone() is not None
 
 
 def _refuse(server: Instance, now: datetime) -> None:

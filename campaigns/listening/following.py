@@ -21,8 +21,9 @@ from campaigns.listening.operations import FETCH
 from campaigns.listening.routing import Listener, Tracked, routes_of, tracked_by_native_id
 from campaigns.listening.wanted import HASHTAG, parse_topic
 from campaigns.models import Campaign, Feed
-from campaigns.networks.contract import Follow, HashtagTopic, Told
+from campaigns.networks.contract import HashtagTopic
 from campaigns.networks.errors import ConnectorError
+from campaigns.networks.telling import Follow, Told
 from candyplatform.base import clock, work
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """A batch on its way in: its posts, copied into a temporary table of the transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,9 @@ def author_id(post: PostSeen) -> str:
 
 def count(number: int | None) -> int | None:
     """A number that strangers told, within what a column holds."""
-    return None if number is None else min(max(number, 0), _MOST)
+    if number is None or 0 <= number <= _MOST:
+        return number
+    return 0 if number < 0 else _MOST
 
 
 def web_address(url: str) -> str:
@@ -62,14 +64,20 @@ def copy(posts: Sequence[PostSeen], now: datetime) -> None:
         cursor.execute(_EMPTY_TABLE)
         with cursor.copy(_COPY) as copying:
             copying.set_types([kind for _, kind in COLUMNS])
-            for post in posts:
-                copying.write_row(row(post, now))
+            for row in rows(posts, now):
+                copying.write_row(row)
 
 
-def row(post: PostSeen, now: datetime) -> tuple[Any, ...]:
-    """The post's values in the order of `COLUMNS`, as heard at `now`."""
-    # A clock that is ahead elsewhere must not write into hours to come.
-    posted_at = min(post.posted_at, now)
+def rows(posts: Iterable[PostSeen], now: datetime) -> Iterator[tuple[Any, ...]]:
+    """Each post's values in the order of `COLUMNS`, as heard at `now`."""
+    rest = refreshing.first_due(now) - now
+    for post in posts:
+        # A clock that is ahead elsewhere must not write into hours to come.
+        posted_at = min(post.posted_at, now)
+        yield _row(post, posted_at, posted_at + rest)
+
+
+def _row(post: PostSeen, posted_at: datetime, refresh_due_at: datetime) -> tuple[Any, ...]:
     return (
         identity(post),
         storable(post.native_id)[:200],
@@ -80,7 +88,7 @@ def row(post: PostSeen, now: datetime) -> tuple[Any, ...]:
         post.is_sensitive,
         posted_at,
         post.edited_at,
-        refreshing.first_due(posted_at),
+        refresh_due_at,
         count(post.favorites),
         count(post.reposts),
         count(post.replies),

@@ -13,7 +13,8 @@ from accounts.scope import listener_scope
 from campaigns import lifecycle
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CompanyAccount, Feed, Hashtag, Post
-from campaigns.networks.contract import Interest, PostSeen
+from campaigns.networks.contract import PostSeen
+from campaigns.networks.telling import Interest
 
 # People who know of a campaign may begin before it is live; what is older than this is another story.
 LONGEST_BEFORE = timedelta(days=1)
@@ -98,7 +99,10 @@ class Routes:
         campaign's only when it answers one of its posts, which `ingest` can tell.
         """
         matched: dict[Listener, list[PostSeen]] = defaultdict(list)
+        since = self.since
         for post in posts:
+            if since is None or post.posted_at < since:
+                continue
             wanting = {listener: None for tag in post.hashtags for listener in self.by_hashtag.get(tag, ())}
             wanting |= dict.fromkeys(self.by_company.get(post.author.id, ()))
             wanting |= {

@@ -113,6 +113,28 @@ def spent_on(organization_id: UUID, network: str, day: date) -> int:
     return row or 0
 
 
+@dataclass(frozen=True)
+class Meter:
+    """What was spent for an organization on one network today (UTC), and the most that may be: millionths of a US dollar."""
+
+    spent: int
+    budget: int
+
+
+def meters(connectors: Iterable[Connector], *, now: datetime) -> dict[str, Meter]:
+    """By network, for those that take money here. Within the organization's scope; one query, none where all is free."""
+    budgets = {
+        connector.network.value: connector.traits.prices.daily_budget
+        for connector in connectors
+        if connector.traits.prices.daily_budget and not connector.not_measured
+    }
+    if not budgets:
+        return {}
+    today = Spending.objects.filter(day=now.astimezone(UTC).date(), network__in=budgets)
+    spent = dict(today.values_list("network", "spent"))
+    return {network: Meter(spent.get(network, 0), budget) for network, budget in budgets.items()}
+
+
 def renewed_at(now: datetime) -> datetime:
     """When the budgets are new: the next midnight in UTC."""
     return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)

@@ -18,8 +18,9 @@ from campaigns.listening.ingest import ingest
 from campaigns.listening.routing import Listener, Routes, routes_of, subjects_of, tracked_by_uri
 from campaigns.listening.wanted import EVERYTHING
 from campaigns.models import Feed
-from campaigns.networks.contract import Connector, Interest, Stream, StreamBatch
+from campaigns.networks.contract import Connector, PostSeen
 from campaigns.networks.errors import ConnectorError
+from campaigns.networks.telling import Interest, Stream, StreamBatch
 from candyplatform.base import clock, work
 
 log = logging.getLogger(__name__)
@@ -94,23 +95,29 @@ class Consumer:
         gone = self._gone(batch, now)
         concerned = list(dict.fromkeys([*matched, *gone]))
 
-        def take_in(listener: Listener) -> None:
-            ingest(
-                listener=listener,
-                network=self.feed.network,
-                feed_id=self.feed.pk,
-                posts=matched.get(listener, []),
-                gone=gone.get(listener, []),
-                now=now,
-            )
-
-        _by_many_hands(take_in, concerned)
+        _by_many_hands(
+            lambda listener: self.take_in(listener, matched.get(listener, ()), gone.get(listener, ()), now),
+            concerned,
+        )
         if batch.moved:
             moved = tracked_by_uri(network=self.feed.network, uris=list(batch.moved))
             refresh.hasten(self.feed.network, moved, now=now)
         self._subjects.update(post.uri for posts in matched.values() for post in posts)
         latest = max((post.posted_at for post in batch.posts), default=None)
         polling.heard(self.feed, cursor=batch.cursor, now=now, latest=latest)
+
+    def take_in(
+        self, listener: Listener, posts: Sequence[PostSeen], gone: Sequence[str], now: datetime
+    ) -> None:
+        """What a batch holds for one campaign."""
+        ingest(
+            listener=listener,
+            network=self.feed.network,
+            feed_id=self.feed.pk,
+            posts=posts,
+            gone=gone,
+            now=now,
+        )
 
     def _gone(self, batch: StreamBatch, now: datetime) -> dict[Listener, list[str]]:
         """The deletions by campaign, also of campaigns that do not listen any more."""

@@ -19,7 +19,7 @@ _AUTHORS = """
         (organization_id, campaign_id, network, native_id, handle, url, followers, is_bot, first_posted_at)
     SELECT %(organization)s, %(campaign)s, %(network)s, given.native_id, given.handle, given.url, given.followers, given.is_bot,
         CASE WHEN NOT given.is_bot AND given.native_id <> ALL(%(company)s::text[]) THEN writing.first END
-    FROM unnest(%(ids)s::text[], %(handles)s::text[], %(urls)s::text[], %(followers)s::int[], %(bots)s::bool[])
+    FROM unnest(%(ids)b::text[], %(handles)b::text[], %(urls)b::text[], %(followers)s::int[], %(bots)s::bool[])
         AS given (native_id, handle, url, followers, is_bot)
     LEFT JOIN (
         SELECT incoming_post.author, min(incoming_post.posted_at) AS first FROM incoming_post
@@ -29,11 +29,9 @@ _AUTHORS = """
             OFFSET 0) AS known ON true
         WHERE known.id IS NULL
         GROUP BY 1) AS writing ON writing.author = given.native_id
-    LEFT JOIN LATERAL (
+    WHERE writing.author IS NOT NULL OR (
         SELECT id FROM campaigns_author
-        WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = given.native_id
-        OFFSET 0) AS there ON true
-    WHERE writing.author IS NOT NULL OR there.id IS NOT NULL
+        WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = given.native_id) IS NOT NULL
     ON CONFLICT (campaign_id, network, native_id) DO UPDATE SET
         handle = coalesce(nullif(excluded.handle, ''), author.handle),
         url = coalesce(nullif(excluded.url, ''), author.url),
@@ -60,14 +58,12 @@ _ROLES = """
             OFFSET 0) AS author) AS wanted
     WHERE post.author_id = wanted.id AND post.role <> wanted.role AND post.campaign_id = %(campaign)s
 """
-_ODD_AUTHORS = """
-    SELECT native_id FROM campaigns_author
-    WHERE campaign_id = %(campaign)s AND network = %(network)s AND native_id = ANY(%(ids)s::text[])
-        AND (is_bot OR native_id = ANY(%(company)s::text[]))
-    UNION
-    SELECT author.native_id FROM campaigns_post AS post JOIN campaigns_author AS author ON author.id = post.author_id
+# Who was taken for the company before.
+_FORMER_COMPANY = """
+    SELECT DISTINCT author.native_id FROM campaigns_post AS post CROSS JOIN LATERAL (
+        SELECT native_id, network FROM campaigns_author WHERE id = post.author_id OFFSET 0) AS author
     WHERE post.campaign_id = %(campaign)s AND post.role = 'company' AND author.network = %(network)s
-        AND author.native_id = ANY(%(ids)s::text[])
+        AND author.native_id <> ALL(%(company)s::text[])
 """
 
 _POSTS = f"""
@@ -132,9 +128,13 @@ def record_posts(
 
 def _settle_roles(ledger: Ledger, parameters: dict[str, Any]) -> None:
     """Let the earlier posts of this batch's bots, and of who is or was the company, take the right role."""
-    odd = [native_id for (native_id,) in rows(_ODD_AUTHORS, parameters)]
+    bots = {
+        native_id for native_id, is_bot in zip(parameters["ids"], parameters["bots"], strict=True) if is_bot
+    }
+    former = {native_id for (native_id,) in rows(_FORMER_COMPANY, parameters)}
+    odd = (bots | former | set(parameters["company"])).intersection(parameters["ids"])
     if odd:
-        change_posts(ledger, _ROLES, parameters | {"ids": odd})
+        change_posts(ledger, _ROLES, parameters | {"ids": sorted(odd)})
 
 
 def mark_gone(ledger: Ledger, listener: Listener, network: str, uris: Sequence[str], now: datetime) -> int:

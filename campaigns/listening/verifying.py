@@ -111,5 +111,7 @@ def mend(campaign: Counted) -> None:
     """Store what a recount says. Whoever writes the campaign's posts waits meanwhile."""
     parameters: dict[str, Any] = {"campaign": campaign.id, "organization": campaign.organization_id}
     with turn(campaign.organization_id, campaign.id):
+        # Not as a batch is: this reads whole tables, and is planned for as many rows as this campaign has.
+        rows("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)", {})
         rows(_SETTLED, parameters)
         rows(_MENDED, parameters)

@@ -6,8 +6,8 @@ that the caller hands in. A `host` is a domain (`mastodon.social`, https is mean
 """
 
 import unicodedata
-from collections.abc import Callable, Generator, Sequence, Set
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol, runtime_checkable
@@ -87,13 +87,32 @@ class AuthorSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     is_bot: bool = False
 
 
+class Wording(Protocol):
+    """What a post says: its text as people read it, where it links to, its hashtags, folded."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def links(self) -> tuple[str, ...]: ...
+    @property
+    def hashtags(self) -> frozenset[str]: ...
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A wording that came as such. What has to be read out of something is read when somebody asks for it."""
+
+    text: str
+    links: tuple[str, ...] = ()
+    hashtags: frozenset[str] = frozenset()
+
+
 class PostSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One public post as one host showed it.
 
     `uri` is the network-wide identity; `native_id` is what `refresh` and `replies` of the same host want (Mastodon: that
-    instance's own number for it; Bluesky: the uri). `hashtags` are folded. `mentions`: `user@domain` on Mastodon,
-    DIDs on Bluesky. `favorites`, `reposts`, `replies`: None means "not measured by this event", 0 is a measured zero.
-    `in_reply_to` is the uri (Bluesky), or the host's native id (Mastodon tells no more), of the post answered.
+    instance's own number for it; Bluesky: the uri). `favorites`, `reposts`, `replies`: None means "not measured by this
+    event", 0 is a measured zero. `in_reply_to` is the uri (Bluesky), or the host's native id (Mastodon tells no more), of
+    the post answered.
     """
 
     network: Network
@@ -101,18 +120,27 @@ class PostSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     native_id: str
     url: str
     author: AuthorSeen
-    text: str
+    said: Wording
     posted_at: datetime
     language: str = ""
     edited_at: datetime | None = None
-    hashtags: frozenset[str] = frozenset()
-    mentions: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
     in_reply_to: str | None = None
     favorites: int | None = None
     reposts: int | None = None
     replies: int | None = None
     is_sensitive: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.said.text
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self.said.links
+
+    @property
+    def hashtags(self) -> frozenset[str]:
+        return self.said.hashtags
 
 
 class Budget(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -183,61 +211,6 @@ class AccountTopic(msgspec.Struct, frozen=True, tag=True):
 Topic = HashtagTopic | AccountTopic
 
 
-class Interest(msgspec.Struct, frozen=True, kw_only=True):
-    """Which streamed posts are worth reporting: folded hashtags, author ids, mentioned ids, beginnings of links.
-
-    `subjects` are uris of posts that we have: a like, repost or reply of one is worth reporting too.
-    """
-
-    hashtags: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
-    mentions: frozenset[str] = frozenset()
-    links: tuple[str, ...] = ()
-    subjects: Set[str] = frozenset()
-
-    def wants(
-        self,
-        *,
-        author: str,
-        hashtags: frozenset[str],
-        mentions: Sequence[str] = (),
-        links: Sequence[str] = (),
-    ) -> bool:
-        """True when any one of them is of interest."""
-        if author in self.authors or not self.hashtags.isdisjoint(hashtags):
-            return True
-        if not self.mentions.isdisjoint(mentions):
-            return True
-        return bool(self.links) and any(link.startswith(self.links) for link in links)
-
-
-class StreamBatch(msgspec.Struct, frozen=True, kw_only=True):
-    """What a stream brought since the last batch; comes about twice a second, also when nothing matched.
-
-    `gone` holds the uris of every post deleted on the network, ours or not. Store `cursor` with the posts, in one
-    transaction, and pass it to the next `listen`. `seen_events` counts all that was read, `lag_seconds` is how far
-    behind the network the newest of them was. `moved` are uris of `Interest.subjects` that somebody liked, reposted or
-    answered, or took that back: their counts are worth asking for. A like may come twice, so it is no number by itself.
-    """
-
-    posts: tuple[PostSeen, ...]
-    gone: tuple[str, ...]
-    cursor: str
-    lag_seconds: float
-    seen_events: int
-    moved: frozenset[str] = frozenset()
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What following a topic brought since the last time; comes every few seconds, also when there was nothing.
-
-    `gone` are native ids of the host that told.
-    """
-
-    posts: tuple[PostSeen, ...] = ()
-    gone: tuple[str, ...] = ()
-
-
 class Connector(Protocol):
     """One network. `not_measured` is why nothing is counted there ("" when something is), a sentence for people."""
 
@@ -280,46 +253,6 @@ class Connector(Protocol):
 
     def intent_url(self, share: ShareText, *, host: str = "", rules: TextRules | None = None) -> str:
         """The address that opens the network's own composer with a text that fits it; never posts by itself."""
-
-
-class Stream(Protocol):
-    """A network that tells by itself: a connector whose `delivery` is STREAM has this too.
-
-    `keeps` is how long it tells what was; what is older is not told any more.
-    """
-
-    keeps: timedelta
-
-    def listen(
-        self,
-        *,
-        host: str,
-        cursor: str,
-        door: Door,
-        interest: Callable[[], Interest],
-        since: datetime | None = None,
-    ) -> Generator[StreamBatch, None, None]:
-        """Batches without end, from a few seconds before `cursor`, but not before `since` ("" and None: from now on).
-
-        A network keeps its stream for some hours only; what is older is not brought.
-
-        `interest` is called at every batch, so that it may change under way. Raises `Unavailable` when the connection
-        is lost or silent: call again with the last batch's cursor. Close the generator to stop.
-        """
-
-
-@runtime_checkable
-class Follow(Protocol):
-    """A network that is polled and, at some hosts, tells of a hashtag by itself too, sooner and with its deletions.
-
-    There is no cursor: what is told while nobody follows is for `fetch` to bring.
-    """
-
-    def follows(self, host: str) -> bool:
-        """Whether hashtags can be followed at this host."""
-
-    def follow(self, *, host: str, topic: HashtagTopic, door: Door) -> Generator[Told, None, None]:
-        """What is new, without end. Raises the four errors. Close the generator to stop."""
 
 
 @runtime_checkable

@@ -24,6 +24,7 @@ from campaigns.networks.contract import (
     PostLink,
     PostSeen,
     Refreshed,
+    Said,
     Topic,
     Traits,
     fold_hashtag,
@@ -219,10 +220,12 @@ def _post_seen(post: _Post, topic: HashtagTopic) -> PostSeen:
         native_id=post.id,
         url=post.permalink,
         author=_author(post.username),
-        text=text,
+        said=Said(
+            text=text,
+            links=(storable(post.link_attachment_url),) if post.link_attachment_url else (),
+            hashtags=frozenset(fold_hashtag(tag) for tag in tags if tag),
+        ),
         posted_at=datetime.fromisoformat(post.timestamp).astimezone(UTC),
-        hashtags=frozenset(fold_hashtag(tag) for tag in tags if tag),
-        links=(storable(post.link_attachment_url),) if post.link_attachment_url else (),
     )
 
 

@@ -119,7 +119,7 @@ def _check_owner_url() -> None:
     if "DATABASE_OWNER_URL" not in os.environ:
         raise RunnerError(
             "DATABASE_URL is set, DATABASE_OWNER_URL is not. Set it to the same database with the role that owns it "
-            "(candystorm_owner): migrations run as that one. candyplatform/provision.sql creates both roles."
+            "(candystorm_owner): migrations run as that one. candyplatform/provision.sql creates the roles."
         )
 
 

@@ -93,7 +93,7 @@ def totals(state: Path) -> dict[str, dict[str, int]]:
 
 
 def truth(stage: str) -> dict[str, dict[str, int]]:
-    networks = told(f"{stage}/truth.json")["networks"]
+    networks = told(f"{stage}/truth.json?posts=0")["networks"]
     names = {"posts": "posts", "people": "authors", "favorites": "favorites", "reposts": "reposts"}
     return {
         network: {

@@ -19,9 +19,10 @@ from campaigns.enums import Network
 from campaigns.networks import asking
 from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.composing import ShareText
-from campaigns.networks.contract import AccountTopic, HashtagTopic, Interest
+from campaigns.networks.contract import AccountTopic, HashtagTopic
 from campaigns.networks.errors import Rejected
 from campaigns.networks.mastodon import Mastodon, following
+from campaigns.networks.telling import Interest
 from campaigns.networks.threads import Threads
 from campaigns.networks.x import X
 from candyplatform.base.errors import Invalid

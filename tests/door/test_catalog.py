@@ -25,6 +25,7 @@ PASSING_ON = {
     "campaigns.networks.bluesky.stream.listen": "what Bluesky.listen is",
     "campaigns.networks.bluesky.connector.Bluesky.measure_text": "asks nobody",
     "campaigns.networks.contract": "only says what connectors look like",
+    "campaigns.networks.telling": "likewise",
     "campaigns.networks.bluesky.searching.Searcher.fetch": "what Bluesky.fetch of a hashtag is",
     "campaigns.networks.x.connector.X.measure_text": "asks nobody",
     **dict.fromkeys(

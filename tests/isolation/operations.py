@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from PIL import Image
 
-from accounts.actors import actor_of
+from accounts.actors import Actor, actor_of
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal
@@ -177,12 +177,16 @@ def unfilled(world: World) -> list[str]:
 
 
 def check_roles(world: World) -> None:
-    """Each operation is refused to exactly the roles without its permission."""
+    """Each operation is refused to exactly the roles without its permission, and to who has none (any more)."""
     wrong = []
+    actors = {role: actor_of(member) for role, member in world.mine.members.items()}
+    actors["nobody"] = Actor(
+        kind="member", organization_id=world.mine.id, user_id=world.people["stranger"].pk
+    )
     for guard in guarded():
-        for role in Role.values:
-            refused = _outcome(guard, world.mine, actor_of(world.mine.members[role])) is Forbidden
-            if refused == allows(role, guard.permission):
+        for role, actor in actors.items():
+            refused = _outcome(guard, world.mine, actor) is Forbidden
+            if refused == (role in Role and allows(role, guard.permission)):
                 wrong.append(
                     f"{guard.module}.{guard.function} as {role}: {'refused' if refused else 'let through'}"
                 )

@@ -80,6 +80,30 @@ def check_inserts(world: World) -> None:
     report(wrong)
 
 
+def check_archives(world: World) -> None:
+    """A person's own archive is written for that person, and where they are asked for alone."""
+    own, somebodys = (
+        next(
+            row
+            for row in world.rows["accounts_archive"]
+            if row["user_id"] == person and not row["organization_id"]
+        )
+        for person in (world.people["mine_owner"].pk, world.people["theirs_owner"].pk)
+    )
+    tried = {
+        "one's own": (own, "traces"),
+        "somebody else's own": (somebodys, ""),
+        "one's own in their name": (own | {"organization_id": str(world.theirs.id)}, ""),
+    }
+    wrong = []
+    for scope in SCOPES:
+        for name, (row, allowed) in tried.items():
+            said = _inserted(world, scope, "accounts_archive", _copy(row))
+            if ("row-level security" in said) == ((SCOPES[scope].like or scope) == allowed):
+                wrong.append(f"{scope} scope, an archive, {name}: {said or 'written'}")
+    report(wrong)
+
+
 def check_own_inserts(world: World) -> None:
     """A copy of their row, made ours, meets no trace of theirs: nobody learns from a refusal that a name or key is taken."""
     wrong = []
@@ -116,9 +140,11 @@ def check_moves(world: World) -> None:
         ours = next(row for row in world.rows[table] if world.owner_of(table, row) == str(world.mine.id))
         for field in (None, *parents_of(model)):
             column = field.attname if field else "organization_id"
-            said = _moved(world, table, ours, column, _target(world, field))
+            said = _moved(world, table, ours, column, _target(world, table, field))
+            if "permission denied" in said:
+                said = _added(world, table, ours | {column: _target(world, table, field)})
             expected = "violates foreign key" if field else "row-level security"
-            if expected not in said and "permission denied" not in said:
+            if expected not in said:
                 wrong.append(f"{table}.{column} of ours set to theirs: {said or 'done'}")
     report(wrong)
 
@@ -151,7 +177,51 @@ def check_owner(world: World) -> None:
             [[seen]] = owner.execute(f"SELECT count(*) FROM {table}").fetchall()
             if seen != sum(may_see("none", table)(world, row) for row in rows):
                 wrong.append(f"the owner sees {seen} rows of {table}")
+            said = _owner_deletes(owner, table)
+            if said and "append-only" not in said:
+                wrong.append(f"the owner deletes from {table}: {said}")
     report(wrong)
+
+
+def check_append_only(world: World) -> None:
+    """Nobody changes the journal: the web role lacks the privilege, and a trigger refuses the tables' owner as well."""
+    journal, wrong = "accounts_journalentry", []
+    for verb, statement in (
+        ("updates", f"UPDATE {journal} SET verb = verb"),
+        ("deletes", f"DELETE FROM {journal}"),
+    ):
+        said = _said(world, statement)
+        if "permission denied" not in said:
+            wrong.append(f"the web role {verb}: {said or 'done'}")
+    with owner_connection(connection.settings_dict["NAME"]) as owner:
+        said = _owner_deletes(owner, journal)
+        if "append-only" not in said:
+            wrong.append(f"the owner deletes: {said or 'done'}")
+    report(wrong)
+
+
+def check_last_owner(world: World) -> None:
+    """An organization keeps an owner, whatever code forgets."""
+    only = f"organization_id = '{world.mine.id}' AND role = 'owner'"
+    wrong = []
+    for statement in (
+        f"UPDATE accounts_membership SET role = 'editor' WHERE {only}",
+        f"DELETE FROM accounts_membership WHERE {only}",
+    ):
+        said = _said(world, f"{statement}; SET CONSTRAINTS accounts_membership_keep_an_owner IMMEDIATE")
+        if "keeps an owner" not in said:
+            wrong.append(f"{statement}: {said or 'done'}")
+    report(wrong)
+
+
+def _owner_deletes(owner: psycopg.Connection[Any], table: str) -> str:
+    """What the database says when the owner of the table deletes all it can, undone: "" when it reaches no row."""
+    try:
+        with owner.transaction(force_rollback=True):
+            reached = owner.execute(f"DELETE FROM {table}").rowcount
+    except psycopg.Error as error:
+        return str(error)
+    return f"{reached} rows" if reached else ""
 
 
 def check_filters(world: World) -> None:
@@ -187,10 +257,13 @@ def parents_of(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.related_model in tenants]
 
 
-def _target(world: World, field: Any) -> Any:
+def _target(world: World, table: str, field: Any) -> Any:
+    """A row of theirs to hang ours on: one that no row of the table hangs on yet, as some columns are unique."""
     if field is None:
         return str(world.theirs.id)
-    return world.their_rows(field.related_model._meta.db_table)[0]["id"]
+    used = {row[field.attname] for row in world.rows[table]}
+    theirs = [row["id"] for row in world.their_rows(field.related_model._meta.db_table)]
+    return next((key for key in theirs if key not in used), theirs[0])
 
 
 def _moved(world: World, table: str, ours: Row, column: str, target: Any) -> str:
@@ -201,6 +274,11 @@ def _moved(world: World, table: str, ours: Row, column: str, target: Any) -> str
     except DatabaseError as error:
         return str(error)
     return ""
+
+
+def _added(world: World, table: str, row: Row) -> str:
+    """What the database says against a row of ours at the end of the transaction."""
+    return _inserted(world, "organization", table, _copy(row), after="SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _said(world: World, statement: str) -> str:
@@ -222,7 +300,9 @@ def _reached(world: World, scope: str, statement: str) -> int:
         return 0 if isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege) else -1
 
 
-def _inserted(world: World, scope: str, table: str, row: Row, *, before: str = "SELECT") -> str:
+def _inserted(
+    world: World, scope: str, table: str, row: Row, *, before: str = "SELECT", after: str = "SELECT"
+) -> str:
     """What the database says against a row; "" when it takes it."""
     try:
         with passing(), SCOPES[scope].open(world), connection.cursor() as cursor:
@@ -231,6 +311,7 @@ def _inserted(world: World, scope: str, table: str, row: Row, *, before: str = "
                 f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s)",
                 [json.dumps(row)],
             )
+            cursor.execute(after)
     except DatabaseError as error:
         return str(error)
     return ""

@@ -222,7 +222,7 @@ def _slip_in_an_answer(tenant: Tenant, now: datetime) -> None:
 
 
 def _issue_tokens(tenant: Tenant, now: datetime) -> None:
-    """One for each scope, one for all, one that ran out and one that was revoked."""
+    """One for each scope, one for all, one that ran out and one, of long ago, that was revoked."""
     actor, name = actor_of(tenant.members[Role.OWNER]), word(Tier.PRIVATE, tenant.name)
     wanted: dict[str, list[str]] = {scope: [scope] for scope in TokenScope.values}
     for label, scopes in {
@@ -232,8 +232,9 @@ def _issue_tokens(tenant: Tenant, now: datetime) -> None:
         "revoked": TokenScope.values,
     }.items():
         expires_at = now + timedelta(seconds=1) if label == "expired" else None
+        issued_at = now - timedelta(days=100) if label == "revoked" else now
         issued = issue_token(
-            actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=now
+            actor=actor, name=f"{name} {label}", scopes=scopes, expires_at=expires_at, now=issued_at
         )
         tenant.secrets[label] = issued.secret
         if label == "revoked":
@@ -261,16 +262,17 @@ def _dress(tenant: Tenant, now: datetime) -> None:
 
 
 def _archive(tenant: Tenant, now: datetime) -> None:
-    """The organization's archive, and its viewer's own."""
+    """The organization's archive, and its owner's and its viewer's own."""
     owner, viewer = tenant.members[Role.OWNER], tenant.members[Role.VIEWER]
     secret = word(Tier.SECRET, tenant.name).encode()
     whole: dict[str, Any] = {"asked_at": now, "finished_at": now, "size": len(secret)}
     with organization_scope(tenant.id):
         archive = Archive.objects.create(organization_id=tenant.id, user=owner.user, **whole)
         ArchivePart.objects.create(archive=archive, position=0, content=secret)
-    with traces_scope(viewer.user_id, []):
-        own = Archive.objects.create(user=viewer.user, **whole)
-        ArchivePart.objects.create(archive=own, position=0, content=secret)
+    for member in (owner, viewer):
+        with traces_scope(member.user_id, []):
+            own = Archive.objects.create(user=member.user, **whole)
+            ArchivePart.objects.create(archive=own, position=0, content=secret)
     tenant.values |= {"archive_id": archive.id, "own_archive_id": own.id}
 
 

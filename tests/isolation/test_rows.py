@@ -38,10 +38,13 @@ PLATFORM = {
         rows.check_reads,
         rows.check_changes,
         rows.check_inserts,
+        rows.check_archives,
         rows.check_own_inserts,
         rows.check_moves,
         rows.check_proposals,
         rows.check_filters,
+        rows.check_append_only,
+        rows.check_last_owner,
     ],
     ids=lambda check: str(check.__name__),
 )

@@ -15,7 +15,7 @@ from accounts.hashing import digest_of
 from accounts.models import User
 from candyplatform.base import clock
 from candyplatform.base.rls import transaction_settings
-from tests.isolation.world import Row, World
+from tests.isolation.world import SECOND_ADDRESS, Row, World
 
 Open = Callable[[World], AbstractContextManager[None]]
 Rule = Callable[[World, Row], bool]
@@ -45,7 +45,7 @@ def _within(outer: str, inner: str) -> Scope:
 _SINGLE: dict[str, Scope] = {
     "none": Scope(lambda world: nullcontext()),
     "organization": Scope(lambda world: scope.organization_scope(world.mine.id), "organization_scope"),
-    "person": Scope(lambda world: scope.person_scope(world.people["mine_viewer"].pk), "person_scope"),
+    "person": Scope(lambda world: scope.person_scope(_leaver(world).pk), "person_scope"),
     "public": Scope(lambda world: scope.public_scope(), "public_scope"),
     "paused": Scope(lambda world: scope.paused_scope(), "paused_scope"),
     "listener": Scope(lambda world: scope.listener_scope(), "listener_scope"),
@@ -62,7 +62,13 @@ _SINGLE: dict[str, Scope] = {
 }
 SCOPES = _SINGLE | {
     f"{inner} within {outer}": _within(outer, inner)
-    for outer, inner in (("person", "mail_room"), ("token", "mail_room"), ("organization", "mail_room"))
+    for outer, inner in (
+        ("person", "mail_room"),
+        ("token", "mail_room"),
+        ("organization", "mail_room"),
+        ("invitation", "mail_room"),
+        ("traces", "public"),
+    )
 }
 
 
@@ -93,7 +99,9 @@ def _is_old(world: World, row: Row) -> bool:
 
 
 def _is_published(world: World, row: Row) -> bool:
-    return str(row["state"]) in PUBLISHED
+    """In a state that pages show, and its organization stays."""
+    leaves = world.row("accounts_organization", row["organization_id"])["erasure_due_at"] is not None
+    return str(row["state"]) in PUBLISHED and not leaves
 
 
 def _is_paused(world: World, row: Row) -> bool:
@@ -149,10 +157,6 @@ def _is_mine(table: str) -> Rule:
     return lambda world, row: world.owner_of(table, row) == str(world.mine.id)
 
 
-def _is_my_membership(world: World, row: Row) -> bool:
-    return bool(row["user_id"] == world.people["mine_viewer"].pk)
-
-
 def _is_my_token(world: World, row: Row) -> bool:
     return bool(row["digest"] == digest_of(world.mine.secrets["all"]))
 
@@ -164,6 +168,22 @@ def _is_this_mail(world: World, row: Row) -> bool:
 def _is_by(column: str) -> Rule:
     """Rows that name the owner of ours in this column."""
     return lambda world, row: bool(row[column] == _leaver(world).pk)
+
+
+def _is_to_leaver(world: World, row: Row) -> bool:
+    return str(row["email"]) in (_leaver(world).email, SECOND_ADDRESS)
+
+
+def _is_mine_or_invites_me(world: World, row: Row) -> bool:
+    inviting = {
+        found["organization_id"] for found in world.rows["accounts_invitation"] if _is_to_leaver(world, found)
+    }
+    return _is_mine("accounts_organization")(world, row) or row["id"] in inviting
+
+
+def _is_by_leaver_or_to_first_address(world: World, row: Row) -> bool:
+    """The scope is opened with one of the two addresses."""
+    return bool(row["invited_by_id"] == _leaver(world).pk or row["email"] == _leaver(world).email)
 
 
 def _is_mailed_to_leaver(world: World, row: Row) -> bool:
@@ -188,10 +208,6 @@ def _is_of_public_organization(world: World, row: Row) -> bool:
 
 def _is_old_origin(world: World, row: Row) -> bool:
     return datetime.fromisoformat(row["at"]) < clock.now() - timedelta(days=90)
-
-
-def _is_origin_of_viewer(world: World, row: Row) -> bool:
-    return bool(row["user_id"] == world.people["mine_viewer"].pk)
 
 
 _PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
@@ -223,9 +239,10 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
     },
     "person": _PLATFORM
     | {
-        "accounts_membership": _is_my_membership,
-        "accounts_organization": _is_mine("accounts_organization"),
-        "accounts_journalorigin": _is_origin_of_viewer,
+        "accounts_membership": _is_by("user_id"),
+        "accounts_organization": _is_mine_or_invites_me,
+        "accounts_invitation": _is_to_leaver,
+        "accounts_journalorigin": _is_by("user_id"),
     },
     "traces": _PLATFORM
     | {
@@ -234,7 +251,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "accounts_apitoken": _is_by("created_by_id"),
         "accounts_archive": _is_by("user_id"),
         "accounts_archivepart": _of_archive(_is_by("user_id")),
-        "accounts_invitation": _is_by("invited_by_id"),
+        "accounts_invitation": _is_by_leaver_or_to_first_address,
         "accounts_journalentry": _is_by("actor_id"),
         "accounts_journalorigin": _is_by("user_id"),
         "accounts_outgoingmail": _is_mailed_to_leaver,
@@ -293,7 +310,7 @@ CHANGES: Mapping[tuple[str, str], tuple[Rule, Rule]] = {
     ("organization", "campaigns_forgottenauthor"): (_nobody, _nobody),
     ("organization", "accounts_journalorigin"): (_nobody, _is_mine("accounts_journalorigin")),
     ("organization", "accounts_journalremark"): (_nobody, _is_mine("accounts_journalremark")),
-    ("person", "accounts_journalorigin"): (_nobody, _is_origin_of_viewer),
+    ("person", "accounts_journalorigin"): (_nobody, _is_by("user_id")),
     ("old_origins", "accounts_journalorigin"): (_nobody, _is_old_origin),
     ("traces", "accounts_archive"): (_is_own_archive, _is_own_archive),
     ("traces", "accounts_archivepart"): (

@@ -11,21 +11,25 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
-from accounts.models import OrganizationLogo, User
+from accounts.actors import actor_of
+from accounts.leaving.organizations import begin_leaving
+from accounts.members.invitations import invite
+from accounts.models import Membership, OrganizationLogo, User
 from accounts.organizations.operations import found_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
-from campaigns.models import ForgottenAuthor, Instance, OptOut
+from campaigns.models import Company, ForgottenAuthor, Instance, OptOut
 from candyplatform.base import clock
-from tests.factories import log_in_with_second_factor, make_company, make_member, make_user
+from tests.factories import log_in_with_second_factor, make_campaign, make_company, make_member, make_user
 from tests.isolation.canaries import FIRST_ID, Canaries
 from tests.isolation.tenants import COMPANY_AUTHOR, Tenant, fill, found
 from tests.support import database
@@ -37,6 +41,8 @@ NO_UUID = UUID("99999999-9999-4999-8999-999999999999")
 NO_SLUG = "nobodys-short-name"
 # The logo of an organization that published nothing.
 SHY_LOGO = "f" * 64
+# The owner of ours has proven this one too.
+SECOND_ADDRESS = "second@example.org"
 
 # Who asks. `mine_` are members of the organization that asks, `theirs_` of the other one.
 ROLES = (
@@ -206,9 +212,31 @@ def _build() -> World:
         tenant.values |= platforms
         tenants.append(tenant)
     mine, theirs = tenants
+    _leave(company, now)
+    _invite_elsewhere(shy, mine.members[Role.OWNER].user, now)
     people |= {f"mine_{role}": member.user for role, member in mine.members.items()}
     people |= {f"theirs_{role}": member.user for role, member in theirs.members.items()}
     return World(mine, theirs, people, {role: _log_in(user) for role, user in people.items()})
+
+
+def _leave(company: Company, now: datetime) -> None:
+    """An organization that is about to be deleted, with a campaign that pages showed until then."""
+    leaving = found_organization(
+        user=make_user("leaving@example.org"), name="Leaving", slug="leaving-org", now=now
+    )
+    make_campaign(leaving, state="live", company=company, slug="leaving-storm", now=now)
+    begin_leaving(
+        organization_id=leaving.organization_id,
+        actor=actor_of(leaving),
+        due_at=now + timedelta(days=30),
+        now=now,
+    )
+
+
+def _invite_elsewhere(by: Membership, person: User, now: datetime) -> None:
+    """An organization that nobody else knows invites a person at both of their addresses."""
+    EmailAddress.objects.create(user=person, email=SECOND_ADDRESS, verified=True)
+    invite(entries=[person.email, SECOND_ADDRESS], role=Role.VIEWER, actor=actor_of(by), now=now)
 
 
 def _platforms_own(now: datetime) -> dict[str, int]:

@@ -33,11 +33,12 @@ TAKEN = """
         AND NOT has_table_privilege('candystorm_app', oid, privilege) ORDER BY 1, 2
 """
 # Policies that say which rows of a parent the readers of its children find.
-LED_TO = ("known", "person", "published")
+LED_TO = ("asked", "known", "person", "published")
 _WRITES: list[Check] = [
     rows.check_reads,
     rows.check_changes,
     rows.check_inserts,
+    rows.check_archives,
     rows.check_proposals,
     rows.check_moves,
 ]
@@ -63,7 +64,7 @@ def security_mutants() -> list[Mutant]:
     """Each table without row security, and without its owner being bound by it."""
     tables = [table for (table,) in ask_owner(SECURED)]
     return [
-        *(_table(table, "DISABLE", "ENABLE", [rows.check_reads]) for table in tables),
+        *(_table(table, "DISABLE", "ENABLE", [rows.check_reads, rows.check_changes]) for table in tables),
         *(_table(table, "NO FORCE", "FORCE", [rows.check_owner]) for table in tables),
     ]
 
@@ -90,7 +91,7 @@ def key_mutants() -> list[Mutant]:
                 [f"ALTER TABLE {table} DISABLE TRIGGER {name}"],
                 [f"ALTER TABLE {table} ENABLE TRIGGER {name}"],
             ),
-            [rows.check_changes],
+            [rows.check_changes, rows.check_append_only, rows.check_last_owner],
         )
         for table, name in ask_owner(TRIGGERS)
     ]
@@ -102,7 +103,7 @@ def key_mutants() -> list[Mutant]:
                 [f"GRANT {privilege} ON {table} TO candystorm_app"],
                 [f"REVOKE {privilege} ON {table} FROM candystorm_app"],
             ),
-            [rows.check_changes],
+            [rows.check_changes, rows.check_append_only],
         )
         for table, privilege in ask_owner(TAKEN)
     ]

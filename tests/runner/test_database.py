@@ -20,6 +20,7 @@ def test_provision_gives_each_role_what_it_needs_and_no_more(postgres: Postgres)
     assert database.query(postgres, "candystorm", ROLES).splitlines() == [
         "candystorm_app|f|f|f|f|t",
         "candystorm_owner|f|f|f|f|t",
+        "candystorm_reader|f|f|f|f|f",
     ]
     with psycopg.connect(database.url(postgres, database.OWNER), autocommit=True) as owner:
         owner.execute("CREATE TABLE wish (id bigint GENERATED ALWAYS AS IDENTITY, text text)")
@@ -48,6 +49,7 @@ def test_provision_may_run_again_as_superuser_and_as_owner(postgres: Postgres) -
     assert database.query(postgres, "postgres", ROLES).splitlines() == [
         "candystorm_app|f|f|f|f|t",
         "candystorm_owner|f|f|t|f|t",
+        "candystorm_reader|f|f|f|f|f",
     ]
     use.close()
 
@@ -61,6 +63,7 @@ def test_provision_sets_passwords_where_they_are_given(postgres: Postgres) -> No
     assert database.query(postgres, "candystorm", kept).splitlines() == [
         "candystorm_app|t",
         "candystorm_owner|",
+        "candystorm_reader|",
     ]
     use.close()
 

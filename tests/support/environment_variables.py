@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SETTINGS = (CHECKOUT / "candyplatform" / "settings.py", CHECKOUT / "candyplatform" / "scheduler.py")
+SETTINGS = tuple(
+    CHECKOUT / "candyplatform" / f"{name}.py" for name in ("settings", "network_settings", "scheduler")
+)
 RUNNER = tuple(sorted((CHECKOUT / "candyplatform" / "runner").glob("*.py")))
 _READERS = ("env", "_env", "os.environ")
 

@@ -14,6 +14,9 @@ from django.conf import settings
 
 from tests.support.database import owner_connection
 
+# What the process's connections are called, in the database's own list of them.
+_NAME = "candystorm-worker-to-kill"
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 # A process starts slowly on a machine that does much else.
 PATIENCE = 120.0
@@ -29,16 +32,22 @@ sweep_and_work(kinds=tuple(sys.argv[2:]))
 
 @contextmanager
 def worker(*kinds: str, piece: int = 1_000_000) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that does one round of this kind of due work on the test's database; it is gone after the block."""
+    """A process that does one round of this kind of due work on the test's database.
+
+    After the block it is gone, and what it left unfinished undone: the database notices a death only once it has done what it
+    was told last, and keeps the dead one's locks until then.
+    """
     name = settings.DATABASES["default"]["NAME"]
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     command = [sys.executable, "-c", _SCRIPT, str(piece), *kinds]
-    process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, "DATABASE_URL": url})
+    environment = {**os.environ, "DATABASE_URL": url, "PGAPPNAME": _NAME}
+    process = subprocess.Popen(command, cwd=CHECKOUT, env=environment)
     try:
         yield process
     finally:
         process.kill()
         process.wait()
+        _until(lambda: not _connections(""))
 
 
 @contextmanager
@@ -50,20 +59,34 @@ def held(table: str) -> Iterator[None]:
 
 
 def somebody_waits() -> bool:
-    """Whether a process waits for a lock in this database."""
-    with owner_connection(settings.DATABASES["default"]["NAME"]) as owner:
+    """Whether the process waits for a lock."""
+    return bool(_connections("AND pid IN (SELECT pid FROM pg_locks WHERE NOT granted)"))
+
+
+def _connections(condition: str) -> int:
+    """How many of the process's connections there are, such that."""
+    name = settings.DATABASES["default"]["NAME"]
+    with owner_connection(name) as owner:
         row = owner.execute(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND (database IS NULL OR database = "
-            "(SELECT oid FROM pg_database WHERE datname = current_database()))"
+            f"SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name = %s {condition}",
+            [name, _NAME],
         ).fetchone()
-    return bool(row and row[0])
+    return row[0] if row else 0
 
 
 def wait_until(happened: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:
     """Wait for it, while the process lives."""
+
+    def happened_alive() -> bool:
+        assert process.poll() is None, "the process ended before it could be killed"
+        return happened()
+
+    _until(happened_alive)
+
+
+def _until(happened: Callable[[], bool]) -> None:
     ends = time.monotonic() + PATIENCE
     while not happened():
-        assert process.poll() is None, "the process ended before it could be killed"
         assert time.monotonic() < ends, "what the test waits for did not happen"
         time.sleep(0.01)
 

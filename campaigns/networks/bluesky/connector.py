@@ -22,16 +22,15 @@ from campaigns.networks.contract import (
     AuthorSeen,
     Delivery,
     HashtagTopic,
-    Interest,
     Page,
     PostLink,
     PostSeen,
     Refreshed,
-    StreamBatch,
     Topic,
     Traits,
 )
 from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.telling import Interest, StreamBatch
 from candyplatform.base.http import Door, Params, Response
 
 PDS = "https://bsky.social"

@@ -1,6 +1,6 @@
 """From what Bluesky sends to the contract's values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,14 +10,16 @@ from campaigns.networks.asking import UNREADABLE
 from campaigns.networks.bluesky.shapes import (
     Commit,
     Event,
-    Feature,
+    Facet,
     GlanceRecord,
     PostView,
     Profile,
+    ReactionRecord,
     Record,
     Reply,
 )
-from campaigns.networks.contract import AuthorSeen, Interest, PostSeen, fold_hashtag, storable
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said, fold_hashtag, storable
+from campaigns.networks.telling import Interest
 
 _POST_VIEW = msgspec.json.Decoder(PostView)
 _REPLY = msgspec.json.Decoder(Reply | None)
@@ -30,54 +32,50 @@ def post_uri(did: str, commit: Commit) -> str:
     return f"at://{did}/{commit.collection}/{commit.rkey}"
 
 
-def may_interest(author: str, record: GlanceRecord, interest: Interest) -> bool:
-    """Whether an event is worth reading."""
-    if record.subject is not None:
-        return record.subject.uri in interest.subjects
-    for facet in record.facets or ():
+def names_wanted(facets: Sequence[Facet], interest: Interest) -> bool:
+    """Whether a text has a hashtag or link that somebody wants."""
+    for facet in facets:
         for feature in facet.features:
-            if feature.tag is not None:
-                if fold_hashtag(feature.tag) in interest.hashtags:
+            if (tag := feature.tag) is not None:
+                if fold_hashtag(tag) in interest.hashtags:
                     return True
-            elif _is_wanted(feature, interest):
+            elif feature.uri is not None and feature.uri.startswith(interest.links):
                 return True
-    return author in interest.authors or _hints(record, interest)
+    return False
 
 
-def _is_wanted(feature: Feature, interest: Interest) -> bool:
-    if feature.uri is not None:
-        return feature.uri.startswith(interest.links)
-    return feature.did in interest.mentions
-
-
-def _hints(record: GlanceRecord, interest: Interest) -> bool:
-    """What is said of a post beside its text: unseen hashtags, a link's card, whom it answers."""
+def hints_at_wanted(record: GlanceRecord, interest: Interest) -> bool:
+    """Whether somebody wants what is told beside a text: unseen hashtags, a link's card."""
     if record.tags and any(fold_hashtag(tag) in interest.hashtags for tag in record.tags):
         return True
-    if record.embed and record.embed.external and record.embed.external.uri.startswith(interest.links):
-        return True
-    return bool(interest.subjects) and _answers_us(record, interest)
+    card = record.embed.external if record.embed else None
+    return card is not None and card.uri.startswith(interest.links)
 
 
-def _answers_us(record: GlanceRecord, interest: Interest) -> bool:
+def is_about(record: GlanceRecord, subjects: Set[str]) -> bool:
+    """Whether it likes, reposts or answers one of these posts."""
+    if not isinstance(record, ReactionRecord):
+        return False
+    if record.subject is not None:
+        return record.subject.uri in subjects
     try:
         reply = _REPLY.decode(record.reply)
     except UNREADABLE:
         return False
-    return reply is not None and bool(answered(reply) & interest.subjects)
+    return reply is not None and not answered(reply).isdisjoint(subjects)
 
 
 def wanted_post(event: Event, commit: Commit, record: Record, interest: Interest) -> PostSeen | None:
     """The event's post when somebody is interested in it."""
-    if not interest.wants(
-        author=event.did, hashtags=tags_of(record), mentions=mentions_of(record), links=links_of(record)
-    ):
+    said = said_in(record)
+    if not interest.wants(author=event.did, said=said):
         return None
     seen_at = moment_of(event.time_us)
     return _post_seen(
         uri=post_uri(event.did, commit),
         author=AuthorSeen(id=event.did, handle="", url=profile_url(event.did)),
         record=record,
+        said=said,
         seen_at=seen_at,
         edited_at=seen_at if commit.operation == "update" else None,
     )
@@ -99,6 +97,7 @@ def viewed_post(view: PostView) -> PostSeen:
         uri=view.uri,
         author=author_seen(view.author),
         record=view.record,
+        said=said_in(view.record),
         seen_at=parsed_time(view.indexed_at) or datetime.now(UTC),
         edited_at=None,
     )
@@ -123,20 +122,24 @@ def profile_url(actor: str) -> str:
     return f"https://bsky.app/profile/{actor}"
 
 
-def tags_of(record: Record) -> frozenset[str]:
-    """Hashtags stand in the text's facets and, unseen, in `tags`."""
-    written = (feature.tag for facet in record.facets or () for feature in facet.features if feature.tag)
-    return frozenset(fold_hashtag(tag) for tag in (*written, *(record.tags or ())))
-
-
-def mentions_of(record: Record) -> tuple[str, ...]:
-    return tuple(feature.did for facet in record.facets or () for feature in facet.features if feature.did)
-
-
-def links_of(record: Record) -> tuple[str, ...]:
-    written = [feature.uri for facet in record.facets or () for feature in facet.features if feature.uri]
-    card = [record.embed.external.uri] if record.embed and record.embed.external else []
-    return tuple(dict.fromkeys(storable(link) for link in (*written, *card)))
+def said_in(record: Record) -> Said:
+    """Hashtags and links stand in the text's facets; both may stand beside the text too, unseen and as a card."""
+    tags, links = [], []
+    for facet in record.facets or ():
+        for feature in facet.features:
+            if feature.tag:
+                tags.append(feature.tag)
+            elif feature.uri:
+                links.append(storable(feature.uri))
+    if record.tags:
+        tags += record.tags
+    if record.embed and record.embed.external:
+        links.append(storable(record.embed.external.uri))
+    return Said(
+        text=storable(record.text),
+        links=tuple(dict.fromkeys(links)),
+        hashtags=frozenset(map(fold_hashtag, tags)),
+    )
 
 
 def answered(reply: Reply) -> frozenset[str]:
@@ -158,7 +161,13 @@ def moment_of(time_us: int) -> datetime:
 
 
 def _post_seen(
-    *, uri: str, author: AuthorSeen, record: Record, seen_at: datetime, edited_at: datetime | None
+    *,
+    uri: str,
+    author: AuthorSeen,
+    record: Record,
+    said: Said,
+    seen_at: datetime,
+    edited_at: datetime | None,
 ) -> PostSeen:
     """`createdAt` is the author's program's claim: a time to come, or none, gives way to when the network saw it."""
     claimed = parsed_time(record.created_at)
@@ -169,13 +178,10 @@ def _post_seen(
         native_id=uri,
         url=f"{profile_url(author.id)}/post/{uri.rpartition('/')[2]}",
         author=author,
-        text=storable(record.text),
+        said=said,
         posted_at=min(claimed, seen_at) if claimed else seen_at,
         language=storable(record.langs[0]) if record.langs else "",
         edited_at=edited_at,
-        hashtags=tags_of(record),
-        mentions=mentions_of(record),
-        links=links_of(record),
         in_reply_to=(record.reply.parent.uri or None) if record.reply and record.reply.parent else None,
         is_sensitive=not labels.isdisjoint(_SENSITIVE),
     )

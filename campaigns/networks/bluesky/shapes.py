@@ -4,6 +4,8 @@ Sources: https://github.com/bluesky-social/jetstream, lexicons `app.bsky.feed.po
 `app.bsky.actor.defs`. Everything optional: records are written by strangers' programs.
 """
 
+from typing import Generic, TypeVar
+
 import msgspec
 
 POST = "app.bsky.feed.post"
@@ -12,10 +14,9 @@ REPOST = "app.bsky.feed.repost"
 
 
 class Feature(msgspec.Struct, gc=False):
-    """Of a facet: a hashtag, a mention or a link; which one is told by the field that is there."""
+    """Of a facet: a hashtag or a link; which one is told by the field that is there. Mentions have neither."""
 
     tag: str | None = None
-    did: str | None = None
     uri: str | None = None
 
 
@@ -73,25 +74,32 @@ class Event(msgspec.Struct, gc=False):
 
 
 class GlanceRecord(msgspec.Struct, gc=False):
-    """`reply` as it came: few of them are ours."""
+    """Of a post, where it may say that somebody wants it."""
 
-    tags: list[str] | None = None
-    facets: list[Facet] | None = None
     embed: Embed | None = None
+    facets: list[Facet] | None = None
+    tags: list[str] | None = None
+
+
+class ReactionRecord(GlanceRecord, gc=False):
+    """Of a like, a repost or a post, also what it is about; `reply` as it came: few of them are ours."""
+
     subject: Ref | None = None
     reply: msgspec.Raw = msgspec.Raw(b"null")
 
 
-class GlanceCommit(msgspec.Struct, gc=False):
-    record: GlanceRecord | None = None
+RecordT = TypeVar("RecordT", bound=GlanceRecord)
 
 
-class Glance(msgspec.Struct, gc=False):
+class GlanceCommit(msgspec.Struct, Generic[RecordT], gc=False):
+    record: RecordT | None = None
+
+
+class Glance(msgspec.Struct, Generic[RecordT], gc=False):
     """Of an event, what tells whether it may be of interest. Most are not, and then the rest need not be read."""
 
     did: str
-    time_us: int
-    commit: GlanceCommit | None = None
+    commit: GlanceCommit[RecordT] | None = None
 
 
 class EventTime(msgspec.Struct, gc=False):

@@ -8,15 +8,34 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
 from campaigns.networks.asking import UNREADABLE, origin, the_doors_errors
-from campaigns.networks.bluesky.reading import answered, may_interest, post_uri, wanted_post
-from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime, Glance
-from campaigns.networks.contract import Interest, PostSeen, StreamBatch
+from campaigns.networks.bluesky.reading import (
+    answered,
+    hints_at_wanted,
+    is_about,
+    names_wanted,
+    post_uri,
+    wanted_post,
+)
+from campaigns.networks.bluesky.shapes import (
+    LIKE,
+    POST,
+    REPOST,
+    Commit,
+    Event,
+    EventTime,
+    Glance,
+    GlanceRecord,
+    ReactionRecord,
+)
+from campaigns.networks.contract import PostSeen
 from campaigns.networks.errors import Unavailable
+from campaigns.networks.telling import Interest, StreamBatch
 from candyplatform.base.http import Door, DoorError, WebSocket
 
 BATCH_SECONDS = 0.5
@@ -28,7 +47,9 @@ REACTIONS = (LIKE, REPOST)
 KEPT = timedelta(hours=24)
 _US = 1_000_000
 
-_GLANCE = msgspec.json.Decoder(Glance)
+_GLANCE = msgspec.json.Decoder(Glance[GlanceRecord])
+# Where there are posts of ours that somebody may react to.
+_SECOND_GLANCE = msgspec.json.Decoder(Glance[ReactionRecord])
 _EVENT = msgspec.json.Decoder(Event)
 _EVENT_TIME = msgspec.json.Decoder(EventTime)
 _KNOWN_FEATURES = frozenset(
@@ -39,19 +60,19 @@ _KNOWN_FEATURES = frozenset(
 def listen(
     *, host: str, cursor: str, door: Door, interest: Callable[[], Interest], since: datetime | None = None
 ) -> Generator[StreamBatch, None, None]:
-    """See `contract.Stream.listen`."""
+    """See `telling.Stream.listen`."""
     reader = _Reader(_beginning(cursor, since))
     while True:
         wants_reactions = bool(interest().subjects)
         with closing(_opened(host, door, reader.newest_us, wants_reactions=wants_reactions)) as socket:
             while wants_reactions == bool((wanted := interest()).subjects):
                 try:
-                    reader.read(socket, wanted)
+                    reader.fill(socket, wanted)
                 except DoorError as error:
                     if reader.seen_events:
-                        yield reader.batch()
+                        yield reader.batch(wanted)
                     raise Unavailable(str(error)) from error
-                yield reader.batch()
+                yield reader.batch(wanted)
 
 
 def _opened(host: str, door: Door, newest_us: int, *, wants_reactions: bool) -> WebSocket:
@@ -69,50 +90,39 @@ def _beginning(cursor: str, since: datetime | None) -> int:
 
 
 class _Reader:
-    """Collects one batch after the other, and remembers how far it got."""
+    """Collects one batch after the other, and remembers how far it got.
+
+    What may be of interest is read when the batch is made, all of it together: that is quicker than one by one.
+    """
 
     def __init__(self, newest_us: int) -> None:
         self.newest_us = newest_us
         self.seen_events = 0
+        self._wanted: list[bytes] = []
         self._posts: list[PostSeen] = []
         self._gone: list[str] = []
         self._moved: set[str] = set()
 
-    def read(self, socket: WebSocket, interest: Interest) -> None:
-        """Fill the batch for half a second, or until it is large."""
+    def fill(self, socket: WebSocket, interest: Interest) -> None:
+        """Collect for half a second, or until it is a large batch."""
         ends = time.monotonic() + BATCH_SECONDS
-        while (left := ends - time.monotonic()) > 0 and len(self._posts) < BATCH_POSTS:
+        while (left := ends - time.monotonic()) > 0 and len(self._wanted) < BATCH_POSTS:
             self.take(socket.messages(left), interest)
 
     def take(self, messages: Sequence[bytes], interest: Interest) -> None:
-        """Glance at these events, read those that are of interest.
-
-        Every event of the network comes by here, so what nearly all of them are is told apart without a call.
-        """
+        """Keep those that may be of interest; all of them when one is not as it should be."""
         self.seen_events += len(messages)
-        decode, authors, no_subjects = _GLANCE.decode, interest.authors, not interest.subjects
-        event: Glance | None = None
-        for message in messages:
-            try:
-                event = decode(message)
-            except UNREADABLE:
-                self._take(message, interest)
-                continue
-            if event.commit is None:
-                continue
-            record = event.commit.record
-            if record is None:  # something was deleted
-                self._take(message, interest)
-            elif record.facets is None and no_subjects and record.tags is None and record.embed is None:
-                if event.did in authors:
-                    self._take(message, interest)
-            elif may_interest(event.did, record, interest):
-                self._take(message, interest)
-        if event is not None:  # they come in order, but for what the overlap is for
-            self.newest_us = max(self.newest_us, event.time_us)
+        try:
+            wanted, newest_us = glanced_at(messages, interest)
+        except UNREADABLE:
+            wanted, newest_us = messages, 0
+        self._wanted += wanted
+        self.newest_us = max(self.newest_us, newest_us)
 
-    def batch(self) -> StreamBatch:
-        """What was collected; begins the next one."""
+    def batch(self, interest: Interest) -> StreamBatch:
+        """What was collected, read; begins the next one."""
+        for message in self._wanted:
+            self._read(message, interest)
         lag = max(0.0, time.time() - self.newest_us / _US) if self.seen_events else 0.0
         batch = StreamBatch(
             posts=tuple(self._posts),
@@ -123,10 +133,10 @@ class _Reader:
             moved=frozenset(self._moved),
         )
         self.seen_events = 0
-        self._posts, self._gone, self._moved = [], [], set()
+        self._wanted, self._posts, self._gone, self._moved = [], [], [], set()
         return batch
 
-    def _take(self, message: bytes, interest: Interest) -> None:
+    def _read(self, message: bytes, interest: Interest) -> None:
         try:
             event: Event | None = _EVENT.decode(message)
         except UNREADABLE:
@@ -138,11 +148,11 @@ class _Reader:
         if event.kind != "commit" or commit is None:
             return
         if commit.collection == POST:
-            self._take_post(event, commit, interest)
+            self._read_post(event, commit, interest)
         elif commit.record and commit.record.subject and commit.record.subject.uri in interest.subjects:
             self._moved.add(commit.record.subject.uri)
 
-    def _take_post(self, event: Event, commit: Commit, interest: Interest) -> None:
+    def _read_post(self, event: Event, commit: Commit, interest: Interest) -> None:
         if commit.operation == "delete":
             self._gone.append(post_uri(event.did, commit))
         elif record := commit.record:
@@ -158,6 +168,29 @@ class _Reader:
         with suppress(*UNREADABLE):
             self.newest_us = max(self.newest_us, _EVENT_TIME.decode(message).time_us)
         return None
+
+
+def glanced_at(messages: Sequence[bytes], interest: Interest) -> tuple[Sequence[bytes], int]:
+    """The events that may be of interest, and when the last of all happened, in microseconds. Raises what is `UNREADABLE`.
+
+    Every event of the network comes by here, so nearly all are told apart without a call, by what they do not have.
+    """
+    authors, subjects = interest.authors, interest.subjects
+    glance: msgspec.json.Decoder[Glance[Any]] = _SECOND_GLANCE if subjects else _GLANCE
+    wanted = []
+    for message, event in zip(messages, map(glance.decode, messages), strict=True):
+        if (commit := event.commit) is None:
+            continue
+        if (
+            (record := commit.record) is None  # something was deleted
+            or event.did in authors
+            or ((facets := record.facets) is not None and names_wanted(facets, interest))
+            or ((record.embed is not None or record.tags is not None) and hints_at_wanted(record, interest))
+            or (subjects and is_about(record, subjects))
+        ):
+            wanted.append(message)
+    # They come in order, but for what the overlap is for.
+    return wanted, _EVENT_TIME.decode(messages[-1]).time_us if messages else 0
 
 
 def _without_unknown_features(event: object) -> object:

@@ -22,7 +22,6 @@ from campaigns.networks.contract import (
     PostLink,
     PostSeen,
     Refreshed,
-    Told,
     Topic,
     Traits,
 )
@@ -35,9 +34,9 @@ from campaigns.networks.mastodon.reading import (
     is_countable,
     one_by_one,
     post_seen,
-    with_tag,
 )
 from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status
+from campaigns.networks.telling import Told
 from candyplatform.base.addresses import BadAddress, parse_host, parse_target
 from candyplatform.base.http import Door, Params, Response
 
@@ -92,16 +91,15 @@ class Mastodon:
         statuses = asking.decoded(response, Statuses)
         if not statuses.ids and not cursor and isinstance(topic, HashtagTopic):
             self._raise_when_hidden(host, door)
-        page = _page(response, statuses, here, since)
-        if not isinstance(topic, HashtagTopic):
-            return page
-        return msgspec.structs.replace(page, posts=with_tag(page.posts, topic.tag))
+        tag = topic.tag if isinstance(topic, HashtagTopic) else ""
+        posts = [post_seen(status, tag) for status in reversed(statuses.readable) if is_countable(status)]
+        return _page(response, statuses, posts, here, since)
 
     def follows(self, host: str) -> bool:
         return asking.origin(host) in self._tokens
 
     def follow(self, *, host: str, topic: HashtagTopic, door: Door) -> Generator[Told, None, None]:
-        """See `contract.Follow`. One more request first: an instance may stream from another address."""
+        """See `telling.Follow`. One more request first: an instance may stream from another address."""
         urls = self._instance(host, door).configuration
         streaming = urls.urls.streaming if urls and urls.urls else ""
         url = following.address(asking.origin(host), streaming or "", topic.tag)
@@ -222,12 +220,13 @@ class Mastodon:
         return asking.decoded(response, _INSTANCE)
 
 
-def _page(response: Response, statuses: Statuses, here: Position, since: datetime | None) -> Page:
+def _page(
+    response: Response, statuses: Statuses, posts: Sequence[PostSeen], here: Position, since: datetime | None
+) -> Page:
     times = [status.created_at for status in statuses.readable]
     full = is_full(len(statuses.ids))
     span = (min(times), max(times)) if times else None
     there = moved(here, statuses.ids, span, full=full, now=datetime.now(UTC), since=since)
-    posts = [post_seen(status) for status in reversed(statuses.readable) if is_countable(status)]
     return Page(
         posts=tuple(posts),
         cursor=str(there),

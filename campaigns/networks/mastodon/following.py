@@ -9,9 +9,10 @@ from collections.abc import Generator
 from urllib.parse import quote, urlsplit
 
 from campaigns.networks import asking
-from campaigns.networks.contract import PostSeen, Told
+from campaigns.networks.contract import PostSeen
 from campaigns.networks.errors import Unavailable
-from campaigns.networks.mastodon.reading import is_countable, post_seen, statuses_of, with_tag
+from campaigns.networks.mastodon.reading import is_countable, post_seen, statuses_of
+from campaigns.networks.telling import Told
 from candyplatform.base.http import Door
 from candyplatform.base.sse import Event, EventStream, open_events
 
@@ -64,6 +65,8 @@ def _told(events: list[Event], tag: str) -> Told:
             posts.pop(native_id, None)
         elif event.kind in _UPDATES:
             posts |= {
-                status.id: post_seen(status) for status in statuses_of(event.data) if is_countable(status)
+                status.id: post_seen(status, tag)
+                for status in statuses_of(event.data)
+                if is_countable(status)
             }
-    return Told(posts=with_tag(posts.values(), tag), gone=tuple(gone))
+    return Told(posts=tuple(posts.values()), gone=tuple(gone))

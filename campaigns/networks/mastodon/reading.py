@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
 import msgspec
-from msgspec.structs import replace
 
 from campaigns.enums import Network
 from campaigns.networks.asking import UNREADABLE
-from campaigns.networks.contract import AuthorSeen, PostSeen, fold_hashtag, storable
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said, fold_hashtag, storable
 from campaigns.networks.mastodon.shapes import Account, OnlyId, Status
 
 PUBLIC = frozenset({"public", "unlisted"})
@@ -20,8 +20,8 @@ _RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 _STATUS = msgspec.json.Decoder(Status)
 _ONLY_ID = msgspec.json.Decoder(OnlyId)
 
-# A hashtag in plain text: not within a word or an address.
-_HASHTAG = re.compile(r"(?<![\w/#&])#(\w+)")
+# A hashtag in plain text: not within a word or an address. What is looked for begins with the sign, so it is found fast.
+_HASHTAG = re.compile(r"#(?<![\w/#&]#)(\w+)")
 
 
 class Statuses(msgspec.Struct, frozen=True):
@@ -34,12 +34,14 @@ class Statuses(msgspec.Struct, frozen=True):
     def decode(body: bytes) -> "Statuses":
         """From the JSON of a list. Raises `msgspec.DecodeError` when it is none."""
         try:
-            return statuses_in([_in_utc(status) for status in _STATUSES.decode(body)])
+            return statuses_in(_STATUSES.decode(body))
         except (msgspec.ValidationError, OverflowError):
             return one_by_one(_RAWS.decode(body))
 
 
 def statuses_in(statuses: list[Status]) -> Statuses:
+    for status in statuses:
+        _in_utc(status)
     return Statuses([status.id for status in statuses], statuses)
 
 
@@ -85,23 +87,57 @@ def is_countable(status: Status) -> bool:
     return status.reblog is None and status.visibility in PUBLIC
 
 
-def post_seen(status: Status) -> PostSeen:
-    text, links = plain_text(status.content or "")
+class _InHtml(msgspec.Struct, gc=False, eq=False):
+    """What a status says. Its HTML is read when somebody asks: of what is too old for everybody, nobody does."""
+
+    status: Status
+    tag: str
+    read: Said | None = None
+
+    @property
+    def text(self) -> str:
+        return self._said().text
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self._said().links
+
+    @property
+    def hashtags(self) -> frozenset[str]:
+        return self._said().hashtags
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == (other._said() if isinstance(other, _InHtml) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> Said:
+        if self.read is None:
+            self.read = said_in(self.status, self.tag)
+        return self.read
+
+
+def said_in(status: Status, tag: str) -> Said:
+    """What the status says, with its content warning before it."""
+    text, links = plain_text(storable(status.content or ""))
     if status.spoiler_text:
-        text = f"{status.spoiler_text}\n\n{text}".strip()
+        text = f"{storable(status.spoiler_text)}\n\n{text}".strip()
+    return Said(text=text, links=links, hashtags=hashtags_of(status, text, tag))
+
+
+def post_seen(status: Status, tag: str = "") -> PostSeen:
+    """The status as a post. What the timeline or stream of a `tag` brings carries it, in whatever spelling is told."""
     return PostSeen(
         network=Network.MASTODON,
         uri=status.uri,
         native_id=status.id,
         url=status.url or status.uri,
         author=author_seen(status.account),
-        text=storable(text),
+        said=_InHtml(status, tag),
         posted_at=status.created_at,
         language=storable(status.language or ""),
         edited_at=status.edited_at,
-        hashtags=hashtags_of(status, text),
-        mentions=tuple(full_handle(mention.acct, mention.url) for mention in status.mentions or ()),
-        links=links,
         in_reply_to=status.in_reply_to_id,
         favorites=status.favourites_count,
         reposts=status.reblogs_count,
@@ -110,20 +146,14 @@ def post_seen(status: Status) -> PostSeen:
     )
 
 
-def with_tag(posts: Iterable[PostSeen], tag: str) -> tuple[PostSeen, ...]:
-    """What a hashtag's timeline or stream brings carries that hashtag, in whatever spelling the server tells it."""
-    folded = fold_hashtag(tag)
-    return tuple(
-        post if folded in post.hashtags else replace(post, hashtags=post.hashtags | {folded})
-        for post in posts
-    )
-
-
-def hashtags_of(status: Status, text: str) -> frozenset[str]:
+def hashtags_of(status: Status, text: str, tag: str = "") -> frozenset[str]:
     """The post's hashtags, folded. Servers tell their names in ASCII (`schone`); the text has them as people wrote them."""
-    if not status.tags:
-        return frozenset()
-    return frozenset(map(fold_hashtag, [*(tag.name for tag in status.tags), *_HASHTAG.findall(text)]))
+    names = [one.name for one in status.tags or ()]
+    if names:
+        names += _HASHTAG.findall(text)
+    if tag:
+        names.append(tag)
+    return frozenset(map(fold_hashtag, names))
 
 
 def author_seen(account: Account) -> AuthorSeen:
@@ -150,6 +180,10 @@ _AS_TEXT = {"p": "\n\n", "br": "\n", "br/": "\n", "br /": "\n", "/p": "", "/a": 
 _HREF = re.compile(r' href="(https?://[^"]*)"')
 # Hashtags and mentions: what they lead to is known by itself.
 _OWN_LINK = re.compile(r' class="(?:[^"]* )?(?:mention|hashtag)[ "]')
+# Stands before what follows a tag, while HTML is taken apart; a text has none.
+_ENDED = "\x00"
+# Beyond this, tags are not worth remembering: a stranger may write long ones.
+_USUAL_LENGTH = 8_000
 
 
 class _PlainText(HTMLParser):
@@ -182,33 +216,34 @@ def plain_text(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _quickly(html: str) -> tuple[str, tuple[str, ...]] | None:
-    """For HTML as servers write it; None for what needs a parser, which takes ten times as long.
+    """For HTML without NUL as servers write it; None for what needs a parser, which takes twenty times as long.
 
-    A sign of either kind that is left over says that something was not as plain as it looked.
+    Cut at both signs, text and tags take turns. Where they do not, a piece stands where its kind does not belong.
     """
-    first, *pieces = html.split("<")
-    text, links = [first], []
-    for piece in pieces:
-        tag, ends, data = piece.partition(">")
-        if tag in _AS_TEXT:
-            text.append(_AS_TEXT[tag])
-        elif tag.startswith("a "):
-            link = _HREF.search(tag)
-            if link is None or "'" in tag:
-                return None
-            if not _OWN_LINK.search(tag):
-                links.append(link[1])
-        elif not tag.startswith("span "):
-            return None
-        if not ends:
-            return None
-        text.append(data)
-    found = "".join(text)
-    if ">" in found:
+    pieces = html.replace(">", f"<{_ENDED}").split("<")
+    tags = pieces[1::2]
+    told = [*map(_text_of if len(html) < _USUAL_LENGTH else _text_of.__wrapped__, tags)]
+    found = [_link_in(tag) for tag, text in zip(tags, told, strict=True) if text is None]
+    links = [link for link in found if link is not None]
+    pieces[1::2] = [text or "" for text in told]
+    text = "".join(pieces)
+    if len(links) < len(found) or text.count(_ENDED) != len(tags):
         return None
-    if "&" in html:
-        return unescape(found).strip(), tuple(dict.fromkeys(map(unescape, links)))
-    return found.strip(), tuple(dict.fromkeys(links))
+    return unescape(text.replace(_ENDED, "")).strip(), tuple(dict.fromkeys(links))
+
+
+@lru_cache(maxsize=4096)
+def _text_of(tag: str) -> str | None:
+    """What a tag adds to the text; None when there is more to it. Most posts are written with the same few tags."""
+    if tag.startswith("span ") or (tag.startswith("a ") and _OWN_LINK.search(tag) and _link_in(tag)):
+        return ""
+    return _AS_TEXT.get(tag)
+
+
+def _link_in(tag: str) -> str | None:
+    """Where a link leads; None for what is none, or not as plain as servers write it."""
+    link = _HREF.search(tag) if tag.startswith("a ") and "'" not in tag else None
+    return unescape(link[1]) if link else None
 
 
 def _parsed(html: str) -> tuple[str, tuple[str, ...]]:

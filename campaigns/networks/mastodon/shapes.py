@@ -8,47 +8,43 @@ import msgspec
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
-class Account(msgspec.Struct, gc=False):
+class Account(msgspec.Struct, gc=False, kw_only=True):
     id: str
     acct: str
+    bot: bool | None = None
     url: str | None = None
     uri: str | None = None
     followers_count: int | None = None
-    bot: bool | None = None
 
 
 class Tag(msgspec.Struct, gc=False):
     name: str
 
 
-class Mention(msgspec.Struct, gc=False):
-    acct: str
-    url: str | None = None
-
-
 class Boosted(msgspec.Struct, gc=False):
     id: str = ""
 
 
-class Status(msgspec.Struct, gc=False):
+class Status(msgspec.Struct, gc=False, kw_only=True):
+    """In the order in which servers tell it: so it is read the fastest."""
+
     id: str
-    uri: str
     created_at: Moment
-    account: Account
-    visibility: str = "public"
-    url: str | None = None
-    content: str | None = None
-    spoiler_text: str | None = None
-    sensitive: bool | None = None
-    language: str | None = None
-    edited_at: Moment | None = None
     in_reply_to_id: str | None = None
+    sensitive: bool | None = None
+    spoiler_text: str | None = None
+    visibility: str = "public"
+    language: str | None = None
+    uri: str
+    url: str | None = None
     replies_count: int | None = None
     reblogs_count: int | None = None
     favourites_count: int | None = None
+    edited_at: Moment | None = None
+    content: str | None = None
     reblog: Boosted | None = None
+    account: Account
     tags: list[Tag] | None = None
-    mentions: list[Mention] | None = None
 
 
 class OnlyId(msgspec.Struct, gc=False):

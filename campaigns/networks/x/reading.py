@@ -6,7 +6,7 @@ from datetime import UTC
 import msgspec
 
 from campaigns.enums import Network
-from campaigns.networks.contract import AuthorSeen, PostSeen, fold_hashtag, storable
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said, fold_hashtag, storable
 from campaigns.networks.x.shapes import Entities, Metrics, Tweet, User
 
 SITE = "https://x.com"
@@ -40,17 +40,22 @@ def post_seen(tweet: Tweet) -> PostSeen:
         native_id=tweet.id,
         url=post_uri(tweet.id),
         author=AuthorSeen(id=tweet.author_id, handle="", url=f"{SITE}/i/user/{tweet.author_id}"),
-        text=storable(tweet.text),
+        said=_said(tweet.text, entities),
         posted_at=tweet.created_at.astimezone(UTC),
         language="" if tweet.lang == _UNKNOWN_LANGUAGE else storable(tweet.lang),
-        hashtags=frozenset(fold_hashtag(hashtag.tag) for hashtag in entities.hashtags),
-        mentions=tuple(storable(mention.username).lower() for mention in entities.mentions),
-        links=tuple(storable(link.expanded_url) for link in entities.urls if link.expanded_url),
         in_reply_to=post_uri(answered[0]) if answered else None,
         favorites=metrics.like_count,
         reposts=metrics.retweet_count,
         replies=metrics.reply_count,
         is_sensitive=tweet.possibly_sensitive,
+    )
+
+
+def _said(text: str, entities: Entities) -> Said:
+    return Said(
+        text=storable(text),
+        links=tuple(storable(link.expanded_url) for link in entities.urls if link.expanded_url),
+        hashtags=frozenset(fold_hashtag(hashtag.tag) for hashtag in entities.hashtags),
     )
 
 

@@ -12,17 +12,12 @@ class Hashtag(msgspec.Struct, gc=False):
     tag: str
 
 
-class Mention(msgspec.Struct, gc=False):
-    username: str
-
-
 class Link(msgspec.Struct, gc=False):
     expanded_url: str = ""
 
 
 class Entities(msgspec.Struct, gc=False):
     hashtags: list[Hashtag] = []
-    mentions: list[Mention] = []
     urls: list[Link] = []
 
 

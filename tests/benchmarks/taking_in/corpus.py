@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from campaigns.enums import Network
-from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said
 from tests.factories import NOW
 
 BATCH = 5_000
@@ -35,10 +35,12 @@ def seen(number: int, hashtag: str = "telekomhilf") -> PostSeen:
             url=f"https://mastodon.example/@fan{name}",
             followers=name % 900,
         ),
-        text=f"Liebe Telekom, bitte schaltet dem EduCamp bis Freitag eine Leitung. Danke! #{hashtag} {number}",
+        said=Said(
+            text=f"Liebe Telekom, bitte schaltet dem EduCamp bis Freitag eine Leitung. Danke! #{hashtag} {number}",
+            hashtags=frozenset({hashtag}),
+        ),
         posted_at=NOW + timedelta(seconds=number * APART % (DAYS * 86_400)),
         language="de",
-        hashtags=frozenset({hashtag}),
         favorites=mixed % 7,
         reposts=mixed % 3,
         replies=0,

@@ -1,6 +1,7 @@
 """The dashboard: what was heard, what to decide, and numbers that move."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from accounts.actors import actor_of
 from accounts.models import Membership
@@ -15,6 +17,8 @@ from accounts.roles import Role
 from accounts.scope import organization_scope
 from campaigns.answers import operations as answers
 from campaigns.drawing.ticks import clock_time, day
+from campaigns.listening.connectors import connectors
+from campaigns.listening.spending import claim
 from campaigns.models import Answer, Campaign, Post
 from campaigns.networks.contract import AuthorSeen
 from candyplatform.base import clock
@@ -133,6 +137,36 @@ def test_only_what_moved_has_another_hash(desk: Client, live: Campaign) -> None:
     heard(live, 2)
     after = hashes()
     assert {name for name in before if before[name] != after[name]} == {"numbers", "posts"}
+
+
+@pytest.fixture
+def paid_network(settings: Settings) -> Iterator[None]:
+    """X costs money here: two dollars a day at most."""
+    settings.NETWORKS = settings.NETWORKS | {
+        "x": settings.NETWORKS["x"] | {"enabled": True, "token": "token", "daily_budget": 2_000_000}
+    }
+    connectors.cache_clear()
+    yield
+    connectors.cache_clear()
+
+
+@pytest.mark.usefixtures("paid_network")
+def test_dashboard_tells_what_listening_cost_today(desk: Client, live: Campaign) -> None:
+    told = "Spent today for all your campaigns: {} of 2.00 US dollars."
+    assert told.format("0.00") in desk.get(PAGE).content.decode()
+    claim(
+        network="x",
+        organizations=[live.organization_id, make_organization(slug="other").organization_id],
+        price=840_000,
+        budget=2_000_000,
+        now=clock.now(),
+    )
+    assert told.format("0.42") in desk.get(PAGE).content.decode()
+
+
+def test_dashboard_tells_no_price_where_listening_is_free(desk: Client, live: Campaign) -> None:
+    heard(live, 1)
+    assert "US dollars" not in desk.get(PAGE).content.decode()
 
 
 def test_organizer_hides_and_shows_a_post(desk: Client, live: Campaign) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import socket
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django.fixtures import Settings
 
 from campaigns.listening.budgets import (
@@ -112,6 +113,38 @@ def test_rest_is_shorter_in_a_rehearsal(settings: Settings) -> None:
     for _ in range(PATIENCE):
         answered(ORIGIN, says(503), now=NOW)
     assert Instance.objects.get().rests_until == NOW + timedelta(seconds=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_finds_the_server_that_somebody_else_was_the_first_to_ask() -> None:
+    refused: list[BaseException] = []
+
+    def second() -> None:
+        try:
+            take(ORIGIN, now=NOW)
+        except Throttled as error:
+            refused.append(error)
+        connection.close()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        Instance.objects.create(
+            origin=ORIGIN, budget_limit=300, budget_left=299, budget_resets_at=NOW + timedelta(minutes=5)
+        )
+        thread.start()
+        while not somebody_waits():
+            time.sleep(0.01)
+    thread.join()
+    assert refused == []
+    assert left() == 298
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 class Counting:

@@ -8,7 +8,8 @@ import time_machine
 from accounts.scope import organization_scope
 from campaigns.listening.streaming import Consumer, streamed_feeds
 from campaigns.models import Campaign, Post
-from campaigns.networks.contract import AuthorSeen, StreamBatch
+from campaigns.networks.contract import AuthorSeen
+from campaigns.networks.telling import StreamBatch
 from tests.factories import NOW, hear, make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db

@@ -1,13 +1,15 @@
 """Which campaign wants which post."""
 
 from datetime import timedelta
+from typing import NoReturn, cast
 
 import pytest
+from msgspec import structs
 
 from accounts.scope import organization_scope
 from campaigns.listening.routing import Routes, page_of, routes_of
 from campaigns.models import Campaign, Feed
-from campaigns.networks.contract import AuthorSeen, PostSeen, fold_hashtag
+from campaigns.networks.contract import AuthorSeen, PostSeen, Wording, fold_hashtag
 from tests.factories import NOW, make_campaign, make_company, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,21 @@ def test_route_is_by_a_link_to_the_campaigns_page(campaign: Campaign) -> None:
 
 def test_route_leaves_out_what_was_posted_before_the_campaign(campaign: Campaign) -> None:
     assert matched(post_seen(1, posted_at=NOW - timedelta(seconds=1))) == []
+
+
+class Unread:
+    """Words that nobody may read."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AssertionError(f"somebody read the {name}")
+
+
+def test_words_of_what_is_too_old_for_everybody_are_not_read(campaign: Campaign) -> None:
+    unread = cast("Wording", Unread())
+    old = structs.replace(post_seen(1, posted_at=NOW - timedelta(days=3)), said=unread)
+    assert matched(old) == []
+    with pytest.raises(AssertionError, match="read the hashtags"):
+        matched(structs.replace(post_seen(1), said=unread))
 
 
 def test_routes_of_one_feed_lead_to_every_campaign_that_listens(campaign: Campaign) -> None:

@@ -19,7 +19,7 @@ from campaigns.listening.queries import hourly_series, totals
 from campaigns.listening.routing import Listener
 from campaigns.listening.verifying import Difference, differences, recountable_campaigns
 from campaigns.models import Author, Campaign, HourlyMetric, Post
-from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.networks.contract import AuthorSeen, PostSeen, Said
 from tests.factories import NOW, hear, judge, make_campaign, make_organization, post_seen
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ posts = st.builds(
     native_id=st.just("1"),
     url=st.just(""),
     author=people,
-    text=st.sampled_from(["Bitte.", "Please.", "\x00"]),
+    said=st.builds(Said, text=st.sampled_from(["Bitte.", "Please.", "\x00"])),
     posted_at=st.integers(0, 300).map(lambda minutes: NOW + timedelta(minutes=minutes)),
     edited_at=st.one_of(st.none(), st.integers(0, 600).map(lambda minutes: NOW + timedelta(minutes=minutes))),
     favorites=counts,

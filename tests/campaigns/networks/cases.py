@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 from campaigns.enums import Network
 from campaigns.networks.bluesky import Bluesky
-from campaigns.networks.contract import AccountTopic, AuthorSeen, Connector, HashtagTopic, PostSeen, Topic
+from campaigns.networks.contract import (
+    AccountTopic,
+    AuthorSeen,
+    Connector,
+    HashtagTopic,
+    PostSeen,
+    Said,
+    Topic,
+)
 from campaigns.networks.mastodon import Mastodon
 from campaigns.networks.threads import Threads
 from campaigns.networks.x import X
@@ -51,10 +59,9 @@ MASTODON_POST = PostSeen(
         url="https://social.example/@ada",
         followers=12,
     ),
-    text="Bitte! #TelekomHilf",
+    said=Said(text="Bitte! #TelekomHilf", hashtags=frozenset({"telekomhilf"})),
     posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
     language="de",
-    hashtags=frozenset({"telekomhilf"}),
     favorites=3,
     reposts=2,
     replies=1,
@@ -65,10 +72,9 @@ BLUESKY_POST = PostSeen(
     native_id=shapes.bluesky_uri(1),
     url=f"https://bsky.app/profile/{shapes.DID}/post/3k1",
     author=AuthorSeen(id=shapes.DID, handle="ada.example", url="https://bsky.app/profile/ada.example"),
-    text="Bitte! #TelekomHilf",
+    said=Said(text="Bitte! #TelekomHilf", hashtags=frozenset({"telekomhilf"})),
     posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
     language="de",
-    hashtags=frozenset({"telekomhilf"}),
     favorites=3,
     reposts=2,
     replies=1,
@@ -80,10 +86,9 @@ X_POST = PostSeen(
     native_id="1",
     url="https://x.com/i/status/1",
     author=AuthorSeen(id="7", handle="", url="https://x.com/i/user/7"),
-    text="Bitte! #TelekomHilf",
+    said=Said(text="Bitte! #TelekomHilf", hashtags=frozenset({"telekomhilf"})),
     posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
     language="de",
-    hashtags=frozenset({"telekomhilf"}),
     favorites=3,
     reposts=2,
     replies=1,
@@ -97,9 +102,8 @@ THREADS_POST = PostSeen(
     native_id="1",
     url="https://www.threads.com/@ada/post/D1",
     author=THREADS_AUTHOR,
-    text="Bitte! #TelekomHilf",
+    said=Said(text="Bitte! #TelekomHilf", hashtags=frozenset({"telekomhilf"})),
     posted_at=datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
-    hashtags=frozenset({"telekomhilf"}),
 )
 
 CASES = {

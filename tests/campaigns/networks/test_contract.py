@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.networks.contract import Interest, fold_hashtag, storable
+from campaigns.networks.contract import Said, fold_hashtag, storable
+from campaigns.networks.telling import Interest
 
 
 @pytest.mark.parametrize(
@@ -38,18 +39,11 @@ def test_storable_drops_nul_only() -> None:
 
 
 def test_interest_wants_what_any_part_of_it_names() -> None:
-    interest = Interest(
-        hashtags=frozenset({"a"}),
-        authors=frozenset({"me"}),
-        mentions=frozenset({"you"}),
-        links=("https://c.example/x",),
-    )
-    nothing: frozenset[str] = frozenset()
-    assert interest.wants(author="me", hashtags=nothing)
-    assert interest.wants(author="z", hashtags=frozenset({"a", "b"}))
-    assert interest.wants(author="z", hashtags=nothing, mentions=("you",))
-    assert interest.wants(author="z", hashtags=nothing, links=("https://c.example/x/1",))
-    assert not interest.wants(
-        author="z", hashtags=frozenset({"b"}), mentions=("me",), links=("https://c.example/y",)
-    )
-    assert not Interest().wants(author="", hashtags=nothing, mentions=("",), links=("",))
+    interest = Interest(hashtags=frozenset({"a"}), authors=frozenset({"me"}), links=("https://c.example/x",))
+    nothing = Said(text="")
+    assert interest.wants(author="me", said=nothing)
+    assert interest.wants(author="z", said=Said(text="", hashtags=frozenset({"a", "b"})))
+    assert interest.wants(author="z", said=Said(text="", links=("https://c.example/x/1",)))
+    other = Said(text="a", hashtags=frozenset({"b"}), links=("https://c.example/y",))
+    assert not interest.wants(author="z", said=other)
+    assert not Interest().wants(author="", said=Said(text="", links=("",)))

@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from campaigns.networks.contract import HashtagTopic, Told
+from campaigns.networks.contract import HashtagTopic
 from campaigns.networks.errors import NotMeasured, Rejected, Throttled, Unavailable
 from campaigns.networks.mastodon import Mastodon
 from campaigns.networks.mastodon.following import address
+from campaigns.networks.telling import Told
 from candyplatform.base.http import Door
 from tests.base.loopback import Loopback, head, loopback, whole
 from tests.campaigns.networks.shapes import mastodon_status

@@ -42,7 +42,7 @@ def test_an_author_without_uri_is_known_by_the_profile() -> None:
     assert post.author == AuthorSeen(id=url, handle=f"ada@{HOST}", url=url, followers=None, is_bot=True)
 
 
-def test_a_post_carries_mentions_links_edit_and_warning() -> None:
+def test_a_post_carries_links_edit_and_warning() -> None:
     content = (
         '<p><span class="h-card"><a href="https://social.example/@ada" class="u-url mention">@<span>ada</span></a></span> see '
         '<a href="https://c.example/long/address"><span class="invisible">https://</span><span class="ellipsis">c.example/lo'
@@ -56,15 +56,10 @@ def test_a_post_carries_mentions_links_edit_and_warning() -> None:
             sensitive=True,
             edited_at="2026-01-01T01:00:00.000+01:00",
             in_reply_to_id="77",
-            mentions=[
-                {"acct": "ada", "url": f"https://{HOST}/@ada"},
-                {"acct": "Bob@Other.Example", "url": "https://x/@Bob"},
-            ],
         )
     )
     assert post.text == "Food\n\n@ada see https://c.example/long/address\n\nTea & cake\nfor all"
     assert post.links == ("https://c.example/long/address",)
-    assert post.mentions == ("ada@social.example", "bob@other.example")
     assert (post.edited_at, post.in_reply_to, post.is_sensitive) == (
         datetime(2026, 1, 1, tzinfo=UTC),
         "77",

@@ -4,8 +4,9 @@ import contextlib
 from typing import Any
 
 from campaigns.networks.bluesky import Bluesky
-from campaigns.networks.contract import Interest, PostSeen
+from campaigns.networks.contract import PostSeen
 from campaigns.networks.simulator import Simulator
+from campaigns.networks.telling import Interest
 from candyplatform.base.http import Door
 
 

@@ -7,10 +7,11 @@ import msgspec
 import pytest
 
 from campaigns.networks.bluesky import Bluesky
-from campaigns.networks.contract import AccountTopic, HashtagTopic, Interest, PostSeen
+from campaigns.networks.contract import AccountTopic, HashtagTopic, PostSeen
 from campaigns.networks.errors import Rejected
 from campaigns.networks.mastodon import Mastodon
 from campaigns.networks.simulator import Simulator, Start
+from campaigns.networks.telling import Interest
 from tests.campaigns.networks.simulator.asking import BOTH_TAGS, door_of, get, hear
 
 
