@@ -110,9 +110,7 @@ def picture(drawing: Drawing) -> bytes:
         drawing.width, drawing.height, FONT,
         _elements(shape.svg(FILLS[shape.kind]) for shape in drawing.shapes),
     )  # fmt: skip
-    return png(
-        str(svg), width=int(drawing.width * ZOOM), height=int(drawing.height * ZOOM), background=PAPER
-    )
+    return png(str(svg), width=int(drawing.width * ZOOM), height=int(drawing.height * ZOOM), background=PAPER)
 
 
 def _elements(parts: Iterable[SafeString]) -> SafeString:

@@ -23,11 +23,16 @@ class Part(NamedTuple):
 
 def part(key: str, make: Callable[[], str]) -> Part:
     """The part under that key, made anew when it is older than `FRESH_SECONDS`. A cache that is away costs time only."""
-    kept = _asked(lambda: cache.get(key))
-    if kept is None:
-        kept = tuple(_part(make()))
-        _asked(lambda: cache.set(key, kept, FRESH_SECONDS))
-    return Part(*kept)
+    return Part(*kept(key, lambda: tuple(_part(make())), seconds=FRESH_SECONDS))
+
+
+def kept(key: str, make: Callable[[], Any], *, seconds: int) -> Any:
+    """What is kept under that key, else what is made now and kept for so long. What is made is never None."""
+    found = _asked(lambda: cache.get(key))
+    if found is None:
+        found = make()
+        _asked(lambda: cache.set(key, found, seconds))
+    return found
 
 
 def _asked(question: Callable[[], Any]) -> Any:

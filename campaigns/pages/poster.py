@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.templatetags.look import web_address
 from accounts.templatetags.words import duration
 from campaigns.answers.queries import response_time
-from campaigns.enums import CampaignState, Outcome, SamplePurpose
+from campaigns.enums import CampaignState, SamplePurpose
 from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
 from campaigns.pages import shares, wording
+from campaigns.pages.embeds.head import Head, head_of
 from campaigns.pages.invitation import invitation
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.logos import logo_url
@@ -31,11 +32,10 @@ from campaigns.pages.numbers import (
     measured,
     tiles,
 )
+from campaigns.pages.purpose import purpose_of
 from campaigns.pages.queries import Found
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import markdown
-
-THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Poster:
-    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are."""
+    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are.
+
+    `head`: what is told to machines; None on a page that is not there for them.
+    """
 
     state: str
     state_label: str
@@ -133,6 +136,7 @@ class Poster:
     coverage: Sequence[CoverageLine]
     addresses: Addresses
     live_url: str
+    head: Head | None
 
 
 def poster(found: Found, *, wanted_sample: str, asked_language: str, now: datetime) -> Poster:
@@ -171,16 +175,8 @@ def poster(found: Found, *, wanted_sample: str, asked_language: str, now: dateti
         coverage=lines if has_begun else (),
         addresses=_addresses(campaign, asked_language),
         live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
+        head=head_of(campaign, heard, found.hashtags),
     )
-
-
-def purpose_of(campaign: Campaign) -> str:
-    """What supporters are invited to say now: ask, thank, or nothing ("")."""
-    if campaign.state == CampaignState.LIVE:
-        return SamplePurpose.ASK
-    if campaign.state == CampaignState.ANSWERED or campaign.outcome in THANKED:
-        return SamplePurpose.THANK
-    return ""
 
 
 def _part_url(campaign: Campaign, name: str) -> str:

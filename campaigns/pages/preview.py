@@ -48,6 +48,6 @@ def preview_page(request: HttpRequest, campaigns: QuerySet[Campaign], *, back_ur
 def _render(request: HttpRequest, found: queries.Found, back_url: str) -> HttpResponse:
     found.campaign.state = found.campaign.suspended_from or CampaignState.LIVE  # shown so, never saved
     to_be = poster(found, wanted_sample="", asked_language="", now=clock.now())
-    still = replace(to_be, live_url="", wall_url="")
+    still = replace(to_be, live_url="", wall_url="", head=None)
     context = {"poster": still, "is_preview": True, "back_url": back_url}
     return render(request, "campaigns/pages/campaign.html", context)

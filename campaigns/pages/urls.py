@@ -1,7 +1,7 @@
 """Addresses of the public pages. They come last: the campaign's address takes any two words."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from campaigns.pages import preview, views
@@ -21,6 +21,7 @@ urlpatterns = [
     path("dev/demo/start/", views.start_demo, name="start_demo"),
     path("dev/demo/", views.demo_starting, name="demo_starting"),
     path("desk/<slug:org>/<slug:campaign>/preview/", preview.campaign, name="campaign_preview"),
+    path("", include("campaigns.pages.embeds.urls")),
     path("<slug:organization>/<slug:slug>/", views.campaign, name="campaign_page"),
     path("<slug:organization>/<slug:slug>/live.json", views.live, name="campaign_live"),
     path("<slug:organization>/<slug:slug>/wall/", views.wall_of, name="campaign_wall"),
