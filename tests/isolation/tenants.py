@@ -323,6 +323,8 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "draft": tenant.campaigns["draft"].slug,
         "draft_id": tenant.campaigns["draft"].id,
         "page": live.slug,
+        "page_url": live.page_url,
+        "sheet": "a4",
         "post": post.id,
         "answer": answer.id,
         "journal_entry": entry.id,

@@ -135,7 +135,10 @@ class World:
     @cached_property
     def nobodys(self) -> dict[str, Any]:
         """A value for each name that an organization has one for, which leads nowhere."""
-        none = {"signed": _signer.sign(f"{self.mine.id.hex}-{NO_ID}")}
+        none = {
+            "signed": _signer.sign(f"{self.mine.id.hex}-{NO_ID}"),
+            "page_url": f"{settings.SITE_URL}/{NO_SLUG}/{NO_SLUG}/",
+        }
         return {name: none.get(name, _nobodys(value)) for name, value in self.theirs.values.items()}
 
     @cached_property
@@ -146,10 +149,11 @@ class World:
         theirs that is not published.
         """
         mixed = f"{self.mine.id.hex}-{self.theirs.values['membership']}"
-        hidden = self.theirs.campaigns["suspended"].slug
+        hidden = self.theirs.campaigns["suspended"]
         return self.theirs.values | {
             "signed": _signer.sign(mixed),
-            "page": hidden,
+            "page": hidden.slug,
+            "page_url": hidden.page_url,
             "digest_of_logo": SHY_LOGO,
         }
 

@@ -5,20 +5,15 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt, xframe_options_sameorigin
+from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
-_ASKING = ("GET", "HEAD", "OPTIONS")
 _ANY_SITE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
     "Cross-Origin-Resource-Policy": "cross-origin",
-}
-_ASKED_FIRST = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
 }
 
 
@@ -27,17 +22,12 @@ def for_any_site(view: View) -> View:
 
     @wraps(view)
     def open_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in _ASKING:
-            return HttpResponseNotAllowed(_ASKING)
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers=_ASKED_FIRST)
-        else:
-            response = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         for name, value in _ANY_SITE.items():
             response.headers[name] = value
         return response
 
-    return open_view
+    return require_safe(open_view)
 
 
 def framed_anywhere(view: View) -> View:

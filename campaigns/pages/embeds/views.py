@@ -177,7 +177,7 @@ def _page(name: str, face: Face, **context: str) -> str:
         "addresses": addresses_of(face),
         "qr": SafeString(qr_svg(face.page_url)),
         "site_name": settings.SITE_NAME,
-        "short_url": face.page_url.partition("://")[2].rstrip("/"),
+        "address": face.page_url.partition("://")[2].rstrip("/").split("/"),
         **context,
     }
     return render_to_string(f"campaigns/pages/embeds/{name}.html", told)
