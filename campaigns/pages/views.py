@@ -16,6 +16,7 @@ from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
 from campaigns.pages import moving, numbers, queries
+from campaigns.pages.embeds.doors import for_any_site
 from campaigns.pages.poster import poster
 from campaigns.pages.wall import wall_mark
 from candyplatform.base import clock
@@ -51,7 +52,7 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
     return render(request, "campaigns/pages/campaign.html", {"poster": shown})
 
 
-@require_safe
+@for_any_site
 @public_page(max_age=moving.FRESH_SECONDS)
 def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The moving numbers of a campaign's page, as JSON."""

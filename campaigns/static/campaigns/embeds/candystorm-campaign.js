@@ -137,7 +137,7 @@
     }
 
     get #address() {
-      const wanted = (this.lang || this.closest("[lang]")?.lang || navigator.language).slice(0, 2).toLowerCase();
+      const wanted = (this.closest("[lang]:not([lang=''])")?.lang ?? navigator.language).slice(0, 2).toLowerCase();
       const page = new URL(this.getAttribute("src") ?? "", document.baseURI);
       page.pathname = page.pathname.replace(/\/?$/, "/");
       const address = new URL("embed.json", page);

@@ -28,7 +28,7 @@ PARTS = (
     "embed/", "embed.json", "image.png", "qr.svg", "qr.png", "calendar.ics", "poster/a4/", "poster/a3/", "screen/",
 )  # fmt: skip
 # What pages and scripts of other sites take; what is for people to open is not theirs.
-OPEN = ("embed.json", "image.png", "qr.svg", "qr.png")
+OPEN = ("live.json", "embed.json", "image.png", "qr.svg", "qr.png")
 
 
 def forget_what_is_kept() -> None:
