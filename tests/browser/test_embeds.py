@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -45,7 +46,7 @@ ENGLISH = (
 STALE = 2500
 
 
-def start(state: str = "live", posts: int = 3, **facts: object) -> Campaign:
+def start(state: str = "live", posts: int = 3, **facts: Any) -> Campaign:
     """A campaign of today that was heard."""
     now = clock.now()
     owner = make_user("owner@example.org", language="en")
@@ -242,6 +243,27 @@ def test_frame_lives_on_a_foreign_site(visitor: Visitor, sandbox: str) -> None:
         button = inside.get_by_role("link", name="Sag bitte")
         assert (button.get_attribute("target"), button.get_attribute("rel")) == ("_blank", "noopener")
         page.wait_for_timeout(6000)  # until its numbers were asked for again
+
+
+def test_frame_speaks_with_wordpress(visitor: Visitor) -> None:
+    """There it stands in a sandbox that opens no link: the page around it does, and gives it the height that it needs."""
+    start()
+    heard = "<script>var heard = []; addEventListener('message', (event) => heard.push(event.data))</script>"
+    frame = (
+        f'<iframe src="{visitor.site}{PAGE}embed/?lang=en#?secret=abc123" title="Candystorm" width="600" height="200" '
+        'sandbox="allow-scripts"></iframe>'
+    )
+    with (
+        visitor.visit(viewport=DESKTOP) as page,
+        served_as_in_life(page),
+        embedded(visitor, page, document(heard + frame), policy=""),
+    ):
+        page.frame_locator("iframe").get_by_role("link", name="Say please").click()
+        page.wait_for_function("heard.some(({ message }) => message === 'link')")
+        told = page.evaluate("Object.fromEntries(heard.map(({ message, value }) => [message, value]))")
+        assert told["link"] == f"{visitor.site}{PAGE}?lang=en"
+        assert 200 < told["height"] < 420
+        assert page.evaluate("heard.every(({ secret }) => secret === 'abc123')")
 
 
 def test_frame_works_without_scripts(visitor: Visitor) -> None:

@@ -114,6 +114,7 @@ def poster(state: str) -> Poster:
         coverage=_coverage(),
         addresses=Addresses(page=PAGE, canonical=PAGE, alternates=[]),
         live_url="/numbers/",
+        head=None,
     )
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
 
 from campaigns.enums import CampaignState, SamplePurpose
 from campaigns.models import Campaign
@@ -44,7 +45,7 @@ def calendar_of(campaign: Campaign) -> str:
         subcomponents=[_entry(campaign, moment) for moment in moments],
     )
     _add_time_zone(calendar, moments)
-    return calendar.to_ical().decode()
+    return bytes(calendar.to_ical()).decode()
 
 
 def _add_time_zone(calendar: Calendar, moments: Sequence[Moment]) -> None:
@@ -102,5 +103,5 @@ def _entry(campaign: Campaign, moment: Moment) -> Event:
         summary=moment.summary,
         description=moment.text,
         url=campaign.page_url,
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
     )

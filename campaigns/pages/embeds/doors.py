@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt, xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
+Answer = Callable[..., HttpResponseBase]
 _ANY_SITE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
@@ -30,7 +31,7 @@ def for_any_site(view: View) -> View:
     return require_safe(open_view)
 
 
-def framed_anywhere(view: View) -> View:
+def framed_anywhere(view: View) -> Answer:
     """A page that any site may show in a frame. There is one such page: what is pressed in it only opens another."""
 
     @wraps(view)
@@ -42,6 +43,6 @@ def framed_anywhere(view: View) -> View:
     return xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(framed))
 
 
-def framed_by_us(view: View) -> View:
+def framed_by_us(view: View) -> Answer:
     """A page that our own pages show in a frame, as a preview."""
     return xframe_options_sameorigin(csp_replace({"frame-ancestors": ["'self'"]})(view))

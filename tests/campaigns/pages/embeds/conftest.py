@@ -1,6 +1,7 @@
 """Campaigns in each state, and what was heard of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ Heard = Callable[..., Campaign]
 def heard(membership: Membership) -> Heard:
     """Makes the campaign at `PAGE`, of which some posts were heard."""
 
-    def make(state: str = "live", posts: int = 3, **facts: object) -> Campaign:
+    def make(state: str = "live", posts: int = 3, **facts: Any) -> Campaign:
         made = make_campaign(membership, state=state, slug="internet", **facts)
         with organization_scope(made.organization_id):
             Feed.objects.filter(subscriptions__campaign=made).update(status="measured", heard_at=NOW)
