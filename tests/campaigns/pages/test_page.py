@@ -241,7 +241,10 @@ def test_page_escapes_what_others_wrote(membership: Membership, reader: Client) 
     )
     hear(campaign, post_seen(1, text=evil, url="javascript:alert(5)"), kindness="friendly")
     html = body(reader)
-    assert re.findall(r"<script(?! (?:type=\"module\" )?src=\"/static/| type=\"application/ld\+json\">)", html) == []
+    assert (
+        re.findall(r"<script(?! (?:type=\"module\" )?src=\"/static/| type=\"application/ld\+json\">)", html)
+        == []
+    )
     assert re.findall(r"<img", html) == []
     assert re.findall(r'(?:href|src)="\s*javascript:', html) == []
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
