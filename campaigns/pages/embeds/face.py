@@ -82,10 +82,8 @@ def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Face:
     is_thanks = purpose_of(campaign) == SamplePurpose.THANK
     company = campaign.company.name if campaign.company else ""
     language = get_language() or settings.LANGUAGE_CODE
-    wish, wish_language = (
-        campaign.in_language(campaign.wish),
-        language_of_text(campaign.wish, campaign.languages),
-    )
+    wish = campaign.in_language(campaign.wish)
+    wish_language = language_of_text(campaign.wish, campaign.languages)
     thanks = _("Thank you, %(company)s") % {"company": company}
     moment, moment_at = _moment(campaign, heard)
     return Face(

@@ -43,7 +43,7 @@ def head_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Head:
     told = [face.kicker, face.headline, face.moment]
     return Head(
         site_name=settings.SITE_NAME,
-        locale=_LOCALES[face.language],
+        locale=_LOCALES.get(face.language, face.language),
         title=f"{face.headline}: {face.title}" if face.is_thanks else face.title,
         description=_("%(kicker)s: %(wish)s") % {"kicker": face.kicker, "wish": face.wish},
         image_alt=". ".join(part.rstrip(".") for part in told if part),

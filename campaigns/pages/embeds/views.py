@@ -31,7 +31,7 @@ from campaigns.pages.embeds.pictures import card_of, picture_of
 from campaigns.pages.queries import published
 
 SCRIPT = "campaigns/embeds/candystorm-campaign.js"
-SCRIPT_SECONDS, PICTURE_SECONDS, CODE_SECONDS, CALENDAR_SECONDS = 3600, 300, 3600, 300
+SCRIPT_SECONDS, PICTURE_SECONDS, CODE_SECONDS, CALENDAR_SECONDS = 3600, 300, 300, 300
 SHEETS = ("a4", "a3")
 THEMES = ("light", "dark")
 
@@ -82,9 +82,11 @@ def image(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     key = f"embed:card:{organization}/{slug}:{get_language()}"
     card: Card = moving.kept(key, lambda: card_of(face_at(organization, slug)), seconds=moving.FRESH_SECONDS)
     etag = f'"{card.version}"'
-    if unchanged := get_conditional_response(request, etag=etag):
+    response = HttpResponse(content_type="image/png", headers={"ETag": etag})
+    if (unchanged := get_conditional_response(request, etag=etag, response=response)) is not response:
         return unchanged
-    return HttpResponse(picture_of(card), content_type="image/png", headers={"ETag": etag})
+    response.content = picture_of(card)
+    return response
 
 
 @for_any_site
