@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from candyplatform import logs, production, rate_limits
 from candyplatform.api_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS
+from candyplatform.base.browser_rules import open_to_any_site
 from candyplatform.broker import celery_url
 from candyplatform.celery import app as celery_app  # noqa: F401  (makes it the app of every shared task)
 from candyplatform.data_catalog import DATA_CATALOG
@@ -195,6 +196,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = open_to_any_site
 FILE_UPLOAD_HANDLERS = [
     "candyplatform.base.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

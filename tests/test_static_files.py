@@ -51,3 +51,13 @@ def test_collected_files_are_served_compressed_and_kept_for_good(collected: Path
     assert response.headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert response.headers["Content-Encoding"] == "gzip"
     response.close()
+
+
+@pytest.mark.django_db
+def test_collected_files_dress_a_frame_that_another_site_puts_in_a_sandbox(collected: Path) -> None:
+    """There it is of no site at all, and takes only what is open to every one."""
+    middleware = WhiteNoiseMiddleware(lambda request: HttpResponse(status=404))
+    response = middleware(RequestFactory().get(staticfiles_storage.url("look/live.js")))
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    response.close()

@@ -63,11 +63,16 @@ def glyph(state: object) -> str:
     return _SIGNS.get(str(state), _UNKNOWN)[1]
 
 
+def first_kind_word(text: str) -> re.Match[str] | None:
+    """Where the text says please or thank you for the first time."""
+    return _KIND_WORD.search(text)
+
+
 @register.filter
 def kind_words(text: object) -> SafeString:
     """The text, escaped, with its first please or thank you set off: the word a candystorm turns on."""
     words = str(text)
-    found = _KIND_WORD.search(words)
+    found = first_kind_word(words)
     if found is None:
         return format_html("{}", words)
     before, after = words[: found.start()], words[found.end() :]

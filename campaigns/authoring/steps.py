@@ -95,5 +95,5 @@ def _of_running(campaign: Campaign, candidates: int, now: datetime) -> NextStep:
         return NextStep("lemon", _("The deadline has passed"), _("Tell everybody how it ended."), close)
     text = _("Pass the page on: to your guests, your speakers, your friends. Every post counts.")
     answer = Act(_("The company answered elsewhere"), desk_url("answer_record", campaign))
-    page = Act(_("Open the page"), desk_url("campaign_page", campaign))
-    return NextStep("berry", _("You are live"), text, page, answer)
+    kit = Act(_("Pass it on"), desk_url("campaign_pass_on", campaign))
+    return NextStep("berry", _("You are live"), text, kit, answer)

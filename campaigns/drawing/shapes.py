@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
-import resvg_py
-from django.contrib.staticfiles import finders
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-FONT_FILE = "look/fonts/bricolage-grotesque-extrabold.ttf"
-FONT = "Bricolage Grotesque"
-PAPER = "#fff7e9"
-# What the classes look like where no style sheet reaches: the light theme of look/tokens.css.
-FILLS = {"chart-bar": "#c2155b", "chart-axis": "#e6d3bf", "chart-label": "#6a4460", "chart-answer": "#0b6148"}
+from campaigns.drawing.palette import INK_SOFT, LINE, PAPER, TONES
+from campaigns.drawing.raster import FONT, png
+
+# What the classes look like where no style sheet reaches.
+FILLS = {
+    "chart-bar": TONES["berry"].fill,
+    "chart-axis": LINE,
+    "chart-label": INK_SOFT,
+    "chart-answer": TONES["mint"].ink,
+}
 TEXT_SIZE = 16
 ZOOM = 2.0
 
@@ -108,26 +110,7 @@ def picture(drawing: Drawing) -> bytes:
         drawing.width, drawing.height, FONT,
         _elements(shape.svg(FILLS[shape.kind]) for shape in drawing.shapes),
     )  # fmt: skip
-    font = font_path()
-    png = resvg_py.svg_to_bytes(
-        svg_string=str(svg),
-        background=PAPER,
-        width=int(drawing.width * ZOOM),
-        height=int(drawing.height * ZOOM),
-        font_files=[font],
-        font_family=FONT,
-        skip_system_fonts=True,
-    )
-    return bytes(png)
-
-
-@cache
-def font_path() -> str:
-    """Our own font, which comes with the look. It must be there: without it, pictures would have no letters."""
-    found = finders.find(FONT_FILE)
-    if not isinstance(found, str):
-        raise FileNotFoundError(f"The font {FONT_FILE} is missing from the static files.")
-    return found
+    return png(str(svg), width=int(drawing.width * ZOOM), height=int(drawing.height * ZOOM), background=PAPER)
 
 
 def _elements(parts: Iterable[SafeString]) -> SafeString:

@@ -11,16 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from campaigns.enums import CampaignState, Network, Outcome, SamplePurpose
+from campaigns.enums import Network, SamplePurpose
 from campaigns.listening.servers import host_in, known_rules
 from campaigns.models import Campaign
 from campaigns.networks.composing import TextRules
 from campaigns.pages import shares
 from campaigns.pages.invitation import invitation
+from campaigns.pages.purpose import purpose_of
 from campaigns.pages.queries import Found
 from candyplatform.base import clock
 
-THANKED = (Outcome.FULFILLED, Outcome.PARTLY)
 OWN_LIMIT, SAMPLE_LIMIT = 1000, 1000
 _TURNS_KEPT = 24 * 3600
 
@@ -67,15 +67,6 @@ class Sent:
     sample_number: str
     network: str
     server: str
-
-
-def purpose_of(campaign: Campaign) -> str:
-    """What supporters are invited to say now: ask, thank, or nothing ("")."""
-    if campaign.state == CampaignState.LIVE:
-        return SamplePurpose.ASK
-    if campaign.state == CampaignState.ANSWERED or campaign.outcome in THANKED:
-        return SamplePurpose.THANK
-    return ""
 
 
 def composer(found: Found, *, wanted_sample: str, turn: int) -> Composer | None:

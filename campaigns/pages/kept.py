@@ -116,6 +116,15 @@ def kept(*, lasts: int, by: Sequence[str] = ()) -> Callable[[View], View]:
     return decorate
 
 
+def kept_value(key: str, make: Callable[[], Any], *, seconds: int) -> Any:
+    """What is kept under that key, else what is made now and kept for so long. What is made is never None."""
+    found = _asked(lambda: cache.get(key))
+    if found is None:
+        found = make()
+        _asked(lambda: cache.set(key, found, seconds))
+    return found
+
+
 def changed(organization: str, slug: str = "") -> None:
     """What is shown at this address has changed: of one campaign, or, without `slug`, of all that the organization has.
 
@@ -127,7 +136,7 @@ def changed(organization: str, slug: str = "") -> None:
 
 def _place(name: str, where: Mapping[str, str], language: str, variant: Sequence[str]) -> Place:
     organization, slug = where.get("organization", ""), where.get("slug", "")
-    parts = [name, organization, slug, get_language() or "", language, *variant]
+    parts = [name, *where.values(), get_language() or "", language, *variant]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     marks = [_mark_key(organization), _mark_key(organization, slug)] if organization else [_mark_key()]
     return Place(f"page:{digest}", marks, not any(variant))

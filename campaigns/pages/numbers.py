@@ -77,15 +77,17 @@ def live(campaign: Campaign, heard: Heard, *, wall: str, now: datetime) -> Mappi
     return {"state": campaign.state, "numbers": numbers, "wall": wall}
 
 
-def _values(heard: Heard) -> dict[str, str]:
+def counts(heard: Heard) -> dict[str, int]:
+    """What was counted, by the keys of the tiles. Whether it was measured at all, `heard` says."""
     totals = heard.totals
-    counts = {
-        "posts": totals.posts,
-        "people": totals.people,
-        "reactions": totals.favorites + totals.reposts + totals.replies,
-    }
+    reactions = totals.favorites + totals.reposts + totals.replies
+    return {"posts": totals.posts, "people": totals.people, "reactions": reactions}
+
+
+def _values(heard: Heard) -> dict[str, str]:
     return {
-        key: wording.number(count) if heard.is_measured else NOT_MEASURED for key, count in counts.items()
+        key: wording.number(count) if heard.is_measured else NOT_MEASURED
+        for key, count in counts(heard).items()
     }
 
 

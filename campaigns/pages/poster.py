@@ -18,6 +18,7 @@ from campaigns.models import Answer, Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
 from campaigns.pages import wording
 from campaigns.pages.composer import Composer
+from campaigns.pages.embeds.head import Head, head_of
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.logos import logo_url
 from campaigns.pages.numbers import (
@@ -94,7 +95,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Poster:
-    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are."""
+    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are.
+
+    `head`: what is told to machines; None on a page that is not there for them.
+    """
 
     state: str
     state_label: str
@@ -131,6 +135,7 @@ class Poster:
     coverage: Sequence[CoverageLine]
     addresses: Addresses
     live_url: str
+    head: Head | None
 
 
 def poster(found: Found, *, say: Composer | None, asked_language: str, now: datetime) -> Poster:
@@ -175,6 +180,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         coverage=lines if has_begun else (),
         addresses=_addresses(campaign, asked_language),
         live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
+        head=head_of(campaign, heard, found.hashtags),
     )
 
 

@@ -1,7 +1,7 @@
 """Addresses of the public pages. They come last: the campaign's address takes any two words."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from campaigns.pages import preview, taking_part, views
@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/<slug:org>/<slug:campaign>/preview/", preview.campaign, name="campaign_preview"),
     path("s/<slug:code>", taking_part.short_link, name="short_link"),
     path("servers/limits/", taking_part.server_limits, name="server_limits"),
+    path("", include("campaigns.pages.embeds.urls")),
     path("<slug:organization>/<slug:slug>/", views.campaign, name="campaign_page"),
     path("<slug:organization>/<slug:slug>/live.json", views.live, name="campaign_live"),
     path("<slug:organization>/<slug:slug>/wall/", views.wall_of, name="campaign_wall"),

@@ -15,6 +15,7 @@ from campaigns.models import Campaign
 from campaigns.pages import home as first_page
 from campaigns.pages import numbers, queries, shares
 from campaigns.pages.composer import composer
+from campaigns.pages.embeds.doors import for_any_site
 from campaigns.pages.kept import kept
 from campaigns.pages.poster import poster
 from campaigns.pages.taking_part import paused
@@ -56,6 +57,7 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
 
 
 @require_safe
+@for_any_site
 @public_page(max_age=PART_SECONDS)
 @kept(lasts=PART_LASTS)
 def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:

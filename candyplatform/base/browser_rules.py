@@ -1,6 +1,6 @@
 """What browsers may do with our pages, beside the content security policy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +16,11 @@ HEADERS: Mapping[str, str] = {
     # Other sites do not load what is ours; a view that is for them, such as an embed's, says `cross-origin`.
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def open_to_any_site(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    """For whitenoise: static files are everybody's, and a frame that another site puts in a sandbox is of no site at all."""
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 class BrowserRules:

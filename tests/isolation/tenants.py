@@ -353,6 +353,8 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "draft_id": tenant.campaigns["draft"].id,
         "page": live.slug,
         "code": live.short_code,
+        "page_url": live.page_url,
+        "sheet": "a4",
         "post": post.id,
         "answer": answer.id,
         "journal_entry": entry.id,

@@ -141,7 +141,11 @@ class World:
     @cached_property
     def nobodys(self) -> dict[str, Any]:
         """A value for each name that an organization has one for, which leads nowhere."""
-        none = {"code": "ffffffffff", "signed": _signer.sign(f"{self.mine.id.hex}-{NO_ID}")}
+        none = {
+            "code": "ffffffffff",
+            "signed": _signer.sign(f"{self.mine.id.hex}-{NO_ID}"),
+            "page_url": f"{settings.SITE_URL}/{NO_SLUG}/{NO_SLUG}/",
+        }
         return {name: none.get(name, _nobodys(value)) for name, value in self.theirs.values.items()}
 
     @cached_property
@@ -156,6 +160,7 @@ class World:
         return self.theirs.values | {
             "signed": _signer.sign(mixed),
             "page": hidden.slug,
+            "page_url": hidden.page_url,
             "code": hidden.short_code,
             "digest_of_logo": SHY_LOGO,
         }

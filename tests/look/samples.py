@@ -145,6 +145,7 @@ def poster(state: str) -> Poster:
             page=PAGE, short="https://candystorm.example/s/0123456789", canonical=PAGE, alternates=[]
         ),
         live_url="/numbers/",
+        head=None,
     )
 
 

@@ -29,7 +29,7 @@ def test_page_has_nothing_that_the_content_policy_refuses(path: Path) -> None:
     text = path.read_text()
     assert (
         re.findall(
-            r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|type=\"application/json\"))|javascript:",
+            r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|type=\"application/(?:ld\+)?json\"))|javascript:",
             text,
         )
         == []

@@ -25,6 +25,10 @@ from tests.support.own_limits import own_limits
 pytestmark = pytest.mark.django_db
 # A mail as it was sent, framed by a page of development: its own styles, no scripts, and a policy of its own.
 MAILS = "dev_mail_html"
+# Pages that others may put in a frame: any site, or our own as a preview. There are no others.
+FRAMED = {"campaign_frame": "*", "campaign_poster": "'self'", "campaign_screen": "'self'"}
+# What may stand in a script element: it is read, never run.
+DATA = ("application/json", "application/ld+json")
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "object-src": "'none'", "base-uri": "'none'",
     "frame-ancestors": "'none'", "form-action": "'self'", "img-src": "'self' data:", "font-src": "'self'",
@@ -42,9 +46,7 @@ class Faults(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "style" or (
-            tag == "script" and "src" not in given and given.get("type") != "application/json"
-        ):
+        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in DATA):
             self._note(tag, "inline", "" if "nonce" in given else "without nonce")
         for name, value in attrs:
             if name.startswith("on") or name == "style":
@@ -71,7 +73,7 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URL
 # What stands where in an address; anything else is filled by the kind of its converter.
 def values(campaign: Campaign, letter: str) -> dict[str, str]:
     organization = campaign.organization.slug
-    ids = {"object_id": str(campaign.pk), "key": letter}
+    ids = {"object_id": str(campaign.pk), "key": letter, "sheet": "a4"}
     return {
         "org": organization,
         "organization": organization,
@@ -127,12 +129,16 @@ def policy(response: Any) -> dict[str, str]:
     return {part[0]: re.sub(r" 'nonce-[^']+'", "", part[1]) if len(part) > 1 else "" for part in directives}
 
 
-def faults(response: Any) -> list[str]:
-    """What is wrong with a page; nothing for what is no page."""
+def faults(response: Any, name: str | None = None) -> list[str]:
+    """What is wrong with a page of that name; nothing for what is no page."""
     if "html" not in response.get("Content-Type", ""):
         return []
-    told = policy(response)
-    wrong = [f"{name}: {told.get(name)}" for name in POLICY if told.get(name) != POLICY[name]]
+    told, meant = policy(response), POLICY | ({"frame-ancestors": FRAMED[name]} if name in FRAMED else {})
+    wrong = [
+        f"{directive}: {told.get(directive)}"
+        for directive in meant
+        if told.get(directive) != meant[directive]
+    ]
     return wrong + Faults(response.content.decode()).found
 
 
@@ -146,7 +152,7 @@ def crawl(
             continue
         response = client.get(address(path, known))
         statuses.add(response.status_code)
-        if pattern.name != MAILS and (found := faults(response)):
+        if pattern.name != MAILS and (found := faults(response, pattern.name)):
             wrong[path] = found
     return statuses, wrong
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
         (("draft", True, 0, 0), "Ready to be handed in", ["Hand it in", "Go on writing"]),
         (("in_review", True, 0, 0), "Being read", ["Take it back to change it"]),
         (("scheduled", True, 0, 0), "Waiting for its start", ["Take it back to change it"]),
-        (("live", True, 0, 0), "You are live", ["Open the page", "The company answered elsewhere"]),
+        (("live", True, 0, 0), "You are live", ["Pass it on", "The company answered elsewhere"]),
         (("live", True, 1, 0), "Is this the answer?", ["Look at it"]),
         (("live", True, 0, 9), "The deadline has passed", ["Close it and say how it ended"]),
         (("answered", True, 0, 0), "The company answered", ["Close it and say how it ended"]),

@@ -9,7 +9,8 @@ from django.utils import translation
 from PIL import Image
 
 from campaigns.drawing.charts import gist, hourly_chart, hourly_chart_png
-from campaigns.drawing.shapes import FILLS, PAPER
+from campaigns.drawing.palette import PAPER
+from campaigns.drawing.shapes import FILLS
 
 START = datetime(2013, 4, 22, 8, 0, tzinfo=UTC)
 STORM = [(START, 6), (START + timedelta(hours=1), 40), (START + timedelta(hours=3), 12)]

@@ -182,8 +182,8 @@ def test_page_names_itself_for_search_and_preview(campaign: Campaign, reader: Cl
     assert f'<link rel="canonical" href="{address}">' in html
     assert f'<meta property="og:url" content="{address}">' in html
     assert '<meta property="og:title" content="A network for the EduCamp">' in html
-    assert '<meta property="og:description" content="Please switch the line on by Friday.">' in html
-    assert '<meta name="twitter:card" content="summary">' in html
+    assert '<meta name="description" content="Please switch the line on by Friday.">' in html
+    assert '<meta name="twitter:card" content="summary_large_image">' in html
     assert f'<link rel="canonical" href="{address}?lang=de">' in body(reader, f"{PAGE}?lang=de")
 
 
@@ -297,7 +297,10 @@ def test_page_escapes_what_others_wrote(membership: Membership, reader: Client) 
     )
     hear(campaign, post_seen(1, text=evil, url="javascript:alert(5)"), kindness="friendly")
     html = body(reader)
-    assert re.findall(r"<script(?! (?:type=\"module\" )?src=\"/static/)", html) == []
+    assert (
+        re.findall(r"<script(?! (?:type=\"module\" )?src=\"/static/| type=\"application/ld\+json\">)", html)
+        == []
+    )
     assert re.findall(r"<img", html) == []
     assert re.findall(r'(?:href|src)="\s*javascript:', html) == []
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
