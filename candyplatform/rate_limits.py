@@ -29,6 +29,7 @@ RATES: Mapping[str, str] = {
     "invite.person": "30/hour",
     "found.person": "10/hour",
     "upload.person": "30/hour",
+    "link.person": "30/10 minutes",
     "demo.address": "10/minute",
     "form.address": "300/minute",
     "api.address": "1200/minute",
@@ -61,6 +62,7 @@ PAGES: Mapping[str, str] = {
     "*invit*": "invite",
     "new_organization": "found",
     "organization_logo": "upload",
+    "event_link": "link",
     "start_demo": "demo",
 }
 

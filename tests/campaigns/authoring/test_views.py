@@ -50,7 +50,7 @@ def test_title_alone_makes_a_draft(desk: Client, owner: Membership) -> None:
 def test_campaign_without_a_title_is_not_made_and_loses_nothing(desk: Client, owner: Membership) -> None:
     answer = desk.post(NEW, {**fields_of(desk.get(NEW)), "wish_en": "Please, a line."})
     assert answer.status_code == 422
-    assert "Give the campaign a title." in answer.content.decode()
+    assert "Give the campaign a title, or name its event." in answer.content.decode()
     assert fields_of(answer)["wish_en"] == "Please, a line."
     with organization_scope(owner.organization_id):
         assert not Campaign.objects.exists()
