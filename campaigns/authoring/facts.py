@@ -112,7 +112,7 @@ def _tidy_story(text: str) -> str:
 
 def _title(values: dict[str, Any], before: Campaign | None) -> None:
     """What a draft is known by, until it has a title: its event."""
-    title = values.get("title", before.title if before else {})
+    title = before.title if before and "title" not in values else values.setdefault("title", {})
     languages = values.get("languages", before.languages if before else [])
     name = values.get("event_name", before.event_name if before else "")
     if languages and not name and not any(title.get(code, "").strip() for code in languages):

@@ -4,7 +4,6 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +26,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STAGES = ("event", "wish", "posts", "check")
 # Beyond this a person on a phone gives up; the program itself types faster than anybody.
 THREE_MINUTES = 180
+# Machines are shared: a page that comes late is no finding of this suite.
+PATIENCE = 40_000
 TINY = ViewportSize(width=320, height=640)
 
 
@@ -74,27 +75,29 @@ def found_organization(page: Page) -> None:
     page.wait_for_url("**/desk/educamp-e-v/")
 
 
+def only_organization() -> Organization:
+    with staff_scope():
+        return Organization.objects.get()
+
+
 def trust_it() -> None:
     """What staff do for those whom they know."""
-    with staff_scope():
-        organization = Organization.objects.get()
-    trust(organization_id=organization.id, trusted=True, actor=STAFF, now=clock.now())
+    trust(organization_id=only_organization().id, trusted=True, actor=STAFF, now=clock.now())
 
 
 def only_campaign() -> Campaign:
-    with staff_scope():
+    with organization_scope(only_organization().id):
         return Campaign.objects.select_related("organization", "company").get()
 
 
-@pytest.mark.parametrize(
-    ("language", "scripts"), [("de", True), ("en", True), ("de", False), ("en", False)]
-)
+@pytest.mark.parametrize(("language", "scripts"), [("de", True), ("en", True), ("de", False), ("en", False)])
 def test_phone_comes_from_signing_up_to_a_live_page(
     visitor: Visitor, site: Site, capsys: pytest.CaptureFixture[str], language: str, scripts: bool
 ) -> None:
     make_company()
     said = f"{language}, {'with' if scripts else 'without'} scripts"
     with visitor.visit(language=language, scripts=scripts) as page:
+        page.context.set_default_timeout(PATIENCE)
         began = time.monotonic()
         sign_up(page, "carla@example.org")
         found_organization(page)
@@ -148,6 +151,7 @@ def test_each_step_is_accessible_and_fits_the_smallest_phone(
     owner.user.save()
     make_campaign(owner, slug="netz", hashtags=(), now=clock.now())
     with visitor.visit(viewport=viewport, language=language) as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/campaigns/new/")
         paths = ["campaigns/new/", *(f"netz/edit/{stage}/" for stage in STAGES), "netz/duplicate/"]
         for path in paths:
@@ -167,6 +171,7 @@ def test_each_step_is_accessible_and_fits_the_smallest_phone(
 def test_whole_way_goes_by_keyboard(visitor: Visitor, owner: Membership) -> None:
     make_company()
     with visitor.visit() as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/campaigns/new/")
 
         def reach(selector: str) -> None:
@@ -208,6 +213,7 @@ def test_preview_moves_while_somebody_types_and_a_closed_tab_loses_nothing(
 ) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/netz/edit/wish/")
         page.locator("#id_wish_en").fill("Dear Telekom, please lend us a line.")
         expect(page.locator("[data-glimpse]")).to_contain_text("please lend us a line.")
@@ -225,14 +231,13 @@ def test_preview_moves_while_somebody_types_and_a_closed_tab_loses_nothing(
 def test_two_tabs_are_told_of_each_other(visitor: Visitor, owner: Membership) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/netz/edit/wish/")
         other = page.context.new_page()
         other.goto("/desk/educamp/netz/edit/wish/")
         page.locator("#id_title_en").fill("Mine")
         go_on(page)
         page.wait_for_url("**/edit/posts/")
-        with suppress(AssertionError):
-            expect(other.locator("[data-status]")).to_be_visible(timeout=1)
         other.locator("#id_title_en").fill("Theirs")
         expect(other.locator("[data-status]")).to_contain_text("This was changed after you opened it")
         go_on(other)
@@ -247,8 +252,12 @@ def test_two_tabs_are_told_of_each_other(visitor: Visitor, owner: Membership) ->
 def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor, owner: Membership) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/netz/edit/event/")
-        page.route("**/edit/event/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+        page.route(
+            "**/edit/event/",
+            lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+        )
         page.locator("#id_event_place").fill("On the train")
         expect(page.locator("[data-status]")).to_contain_text("kept on this device")
         page.unroute("**/edit/event/")
@@ -264,6 +273,7 @@ def test_session_that_ran_out_costs_a_login_and_no_word(
 ) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit(scripts=scripts) as page:
+        page.context.set_default_timeout(PATIENCE)
         log_in(page, then="/desk/educamp/netz/edit/wish/")
         [session] = [cookie for cookie in page.context.cookies() if "candystorm" in cookie["name"]]
         page.context.clear_cookies(name=session["name"])
