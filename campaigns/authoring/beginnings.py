@@ -33,7 +33,7 @@ from campaigns.authoring.stages import EVENT, WISH, stage_url
 from campaigns.authoring.typed import as_sent, forget, keep, kept, survives_login, typed_in
 from campaigns.authoring.wizard import UNUSABLE, progress
 from candyplatform.base import clock
-from candyplatform.base.errors import DomainError, Invalid
+from candyplatform.base.errors import DomainError, Forbidden, Invalid
 from candyplatform.base.http import door_from_settings
 
 
@@ -90,7 +90,7 @@ def _show_name_missing(form: EventForm, error: DomainError) -> None:
 
 
 def _kept(request: HttpRequest, form: EventForm) -> HttpResponse:
-    typed = typed_in(request.POST) if form.has_changed() else {}
+    typed = typed_in(request.POST) if form.says_something_new() else {}
     keep(request, request.path, typed)
     return JsonResponse({"seen": "", "status": _("Kept.") if typed else ""})
 
@@ -147,16 +147,17 @@ def _read(request: HttpRequest) -> Reading:
 
 @desk_view
 def _take_over(request: HttpRequest, desk: Desk, campaign: str, reading: Reading | None) -> HttpResponse:
-    desk.actor.require(Permission.EDIT_CAMPAIGNS)
+    if reading is None:
+        raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
     typed: dict[str, Sequence[str]] = dict(typed_in(request.POST))
-    if reading and reading.found:
+    if reading.found:
         chosen = request.POST.get("time_zone", "")
         zone = chosen if chosen in available_timezones() else signed_in(request).time_zone
         typed |= {name: [text] for name, text in _fields(reading.found, zone).items() if text}
         messages.success(
             request, _("Read from %(host)s. Look at it once, then go on.") % {"host": reading.host}
         )
-    elif reading:
+    else:
         messages.warning(request, reading.problem)
     return _kept_for(request, desk, campaign, typed)
 

@@ -26,7 +26,7 @@ from campaigns.authoring.forms import Content
 from campaigns.authoring.operations import create_campaign, revise_campaign
 from campaigns.authoring.stages import Stage
 from campaigns.models import Campaign
-from candyplatform.base.errors import Invalid
+from candyplatform.base.errors import Invalid, NotFound
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -74,6 +74,7 @@ def keep_typed(*, campaign: Campaign, stage: Stage, typed: Typed, seen: str, act
     `Invalid` when it is more than fits.
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
+    _require_own(campaign, actor)
     if not is_small(typed):
         raise Invalid(_("This is more than fits here. Shorten it, then save it."))
     with organization_scope(campaign.organization_id):
@@ -86,6 +87,7 @@ def keep_typed(*, campaign: Campaign, stage: Stage, typed: Typed, seen: str, act
 def drop_typed(*, campaign: Campaign, stage: Stage, actor: Actor) -> Campaign:
     """Forget what was typed into a step and not saved."""
     actor.require(Permission.EDIT_CAMPAIGNS)
+    _require_own(campaign, actor)
     with organization_scope(campaign.organization_id):
         return _with_typed(_locked(campaign), stage, {})
 
@@ -121,6 +123,12 @@ def is_small(typed: Typed) -> bool:
     return sum(len(name) + len(text) for name, texts in typed.items() for text in texts) <= TYPED_LIMIT
 
 
+def _require_own(campaign: Campaign, actor: Actor) -> None:
+    """What leaves no entry in the journal is not stopped there when a row of somebody else's was handed in."""
+    if actor.own_organization() != campaign.organization_id:
+        raise NotFound
+
+
 def _require_seen(campaign: Campaign, stage: Stage, seen: str) -> None:
     if seen and seen != mark_of(campaign, stage):
         raise EditedMeanwhile
@@ -128,7 +136,9 @@ def _require_seen(campaign: Campaign, stage: Stage, seen: str) -> None:
 
 def _locked(campaign: Campaign) -> Campaign:
     """The campaign as it is now; whoever else writes it waits until this transaction ends."""
-    whole = Campaign.objects.select_related("company", "organization")
+    whole = Campaign.objects.select_related("company", "organization").prefetch_related(
+        "hashtags", "sample_posts"
+    )
     return whole.select_for_update(of=("self",)).get(id=campaign.id)
 
 

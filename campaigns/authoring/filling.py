@@ -87,9 +87,11 @@ _FORMS: Mapping[str, Callable[[Campaign, QueryDict | None, Mapping[str, Any]], S
 
 
 def _wall(campaign: Campaign, name: str) -> datetime | None:
-    """A moment as the clocks there show it."""
+    """A moment as the clocks there show it, to the minute: a form asks for no more."""
     moment: datetime | None = getattr(campaign, name)
-    return moment.astimezone(ZoneInfo(campaign.time_zone)).replace(tzinfo=None) if moment else None
+    if moment is None:
+        return None
+    return moment.astimezone(ZoneInfo(campaign.time_zone)).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _by_language(name: str, texts: LanguageMap) -> dict[str, str]:

@@ -24,7 +24,14 @@ from campaigns.authoring.content import (
     CompanyProposal,
     SampleText,
 )
-from campaigns.authoring.fields import LocalMoment, NeededChoice, NeededChoices, NeededText
+from campaigns.authoring.fields import (
+    LocalMoment,
+    NeededChoice,
+    NeededChoices,
+    NeededMoment,
+    NeededNumber,
+    NeededText,
+)
 from campaigns.authoring.handles import SHAPES
 from campaigns.enums import Language, Network
 from campaigns.models import Company
@@ -69,6 +76,10 @@ class StageForm(forms.Form):
         """What was filled in."""
         raise NotImplementedError
 
+    def says_something_new(self) -> bool:
+        """Whether anything was typed that is not saved already."""
+        return bool(set(self.changed_data) - {"seen"})
+
     def moment(self, name: str) -> datetime | None:
         """A moment of the form, in its time zone; None when it is empty, or cannot be read."""
         wall: datetime | None = self.cleaned_data.get(name)
@@ -107,14 +118,13 @@ class WishForm(StageForm):
     company_website = forms.URLField(
         label=_("Website of the company"), required=False, max_length=200, assume_scheme="https"
     )
-    deadline_days_before = forms.TypedChoiceField(
+    deadline_days_before = NeededNumber(
         label=_("By when do you need the answer?"),
-        required=False,
         coerce=int,
         empty_value=None,
         help_text=_("Be fair: leave a few days. Counted from the event, it moves when the event does."),
     )
-    deadline = LocalMoment(label=_("Deadline"), required=False)
+    deadline = NeededMoment(label=_("Deadline"))
     languages = NeededChoices(
         label=_("Languages"),
         choices=Language.choices,

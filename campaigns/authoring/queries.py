@@ -79,6 +79,14 @@ def campaign_of(slug: str) -> Campaign:
     return found
 
 
+def campaign_to_write(slug: str) -> Campaign:
+    """The same with its hashtags and sample posts, which a step shows several times over. Raises `NotFound`."""
+    found = _whole().prefetch_related("hashtags", "sample_posts").filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def review_of(campaign: Campaign, *, now: datetime) -> Review:
     """What still keeps the campaign from being handed in, and what its organizer should look at again."""
     hashtags, samples = list(campaign.hashtags.all()), list(campaign.sample_posts.all())

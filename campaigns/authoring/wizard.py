@@ -20,7 +20,7 @@ from campaigns.authoring.errors import EditedMeanwhile, why_not_editable
 from campaigns.authoring.filling import form_of
 from campaigns.authoring.forms import StageForm
 from campaigns.authoring.glimpse import glimpse_of
-from campaigns.authoring.queries import campaign_of, review_of
+from campaigns.authoring.queries import campaign_of, campaign_to_write, review_of
 from campaigns.authoring.stages import (
     CHECK,
     POSTS,
@@ -75,7 +75,7 @@ def campaign_stage(request: HttpRequest, desk: Desk, campaign: str, stage: str) 
     wanted = stage_named(stage)
     if wanted is None:
         raise Http404(stage)
-    step = Step(request, desk, campaign_of(campaign), wanted)
+    step = Step(request, desk, campaign_to_write(campaign), wanted)
     if request.method == "POST":
         return _ACTS.get(request.POST.get("then", ""), _save)(step)
     if not step.campaign.is_editable:
@@ -188,7 +188,7 @@ def _keep(step: Step) -> HttpResponse:
     What equals what is saved is not kept: somebody changed their mind.
     """
     form = form_of(step.campaign, step.stage, step.request.POST)
-    typed = typed_in(step.request.POST) if form.has_changed() else {}
+    typed = typed_in(step.request.POST) if form.says_something_new() else {}
     try:
         here = drafting.keep_typed(
             campaign=step.campaign,

@@ -65,10 +65,9 @@ def _missing_facts(campaign: Campaign, now: datetime) -> list[Blocker]:
 
 def _missing_parts(campaign: Campaign) -> list[Blocker]:
     found = []
-    if not campaign.hashtags.exists():
+    if not campaign.hashtags.all():
         found.append(Blocker("hashtags", _("Add at least one hashtag: it is how posts are found.")))
-    asking = campaign.sample_posts.filter(purpose=SamplePurpose.ASK)
-    languages = set(asking.values_list("language", flat=True))
+    languages = {row.language for row in campaign.sample_posts.all() if row.purpose == SamplePurpose.ASK}
     if not languages.issuperset(campaign.languages):
         found.append(Blocker("sample_posts", _("Write at least one sample post in every language.")))
     return found

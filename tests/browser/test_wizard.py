@@ -202,6 +202,7 @@ def test_whole_way_goes_by_keyboard(visitor: Visitor, owner: Membership) -> None
         page.keyboard.type("#echh13")
         page.keyboard.press("Enter")
         page.wait_for_url("**/edit/check/")
+        expect(page.locator("main")).to_contain_text("Nothing is missing.")
         reach("button[value=submit]")
         page.keyboard.press("Enter")
         page.wait_for_url("**/desk/educamp/educamp-hamburg/")
@@ -256,7 +257,7 @@ def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor
         log_in(page, then="/desk/educamp/netz/edit/event/")
         page.route(
             "**/edit/event/",
-            lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+            lambda route: route.abort("connectionrefused") if route.request.method == "POST" else route.continue_(),
         )
         page.locator("#id_event_place").fill("On the train")
         expect(page.locator("[data-status]")).to_contain_text("kept on this device")

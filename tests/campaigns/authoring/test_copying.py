@@ -26,16 +26,33 @@ def test_copy_has_the_words_and_nothing_of_what_happened(owner: Membership) -> N
     old = make_campaign(owner, slug="netz", state="closed")
     made = copy_of(old, owner, NEXT)
     assert (made.state, made.outcome, made.live_at, made.closed_at) == ("draft", "", None, None)
-    same = ("languages", "title", "wish", "story", "company", "event_name", "event_place", "event_url", "time_zone")
+    same = (
+        "languages",
+        "title",
+        "wish",
+        "story",
+        "company",
+        "event_name",
+        "event_place",
+        "event_url",
+        "time_zone",
+    )
     assert [getattr(made, name) for name in same] == [getattr(old, name) for name in same]
     assert made.slug == "ein-netz-fuer-das-educamp"
     with organization_scope(owner.organization_id):
-        for parts, fields in (("hashtags", ("text", "folded")), ("sample_posts", ("language", "purpose", "text"))):
+        for parts, fields in (
+            ("hashtags", ("text", "folded")),
+            ("sample_posts", ("language", "purpose", "text")),
+        ):
             mine, theirs = (list(getattr(row, parts).values_list(*fields)) for row in (made, old))
             assert mine == theirs
         entry = JournalEntry.objects.order_by("id").last()
     assert entry is not None
-    assert (entry.verb, entry.subject, entry.details) == ("campaign.duplicated", str(made.id), {"of": str(old.id)})
+    assert (entry.verb, entry.subject, entry.details) == (
+        "campaign.duplicated",
+        str(made.id),
+        {"of": str(old.id)},
+    )
 
 
 def test_dates_keep_their_distance_by_the_clocks_there(owner: Membership) -> None:

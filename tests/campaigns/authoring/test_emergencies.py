@@ -34,8 +34,14 @@ def test_words_fit_are_kind_and_leave_nothing_open(emergency: Emergency, event: 
 
 @pytest.mark.parametrize("emergency", EMERGENCIES.values(), ids=list(EMERGENCIES))
 def test_sentences_are_posted_whole_on_every_network(emergency: Emergency) -> None:
-    draft = draft_of(emergency, languages=Language.values, event="EduCamp Hamburg 2013", company="Telekom hilft")
-    mentions = {"mastodon": "telekomhilft@mastodon.social", "bluesky": "telekomhilft.bsky.social", "x": "Telekom_hilft"}
+    draft = draft_of(
+        emergency, languages=Language.values, event="EduCamp Hamburg 2013", company="Telekom hilft"
+    )
+    mentions = {
+        "mastodon": "telekomhilft@mastodon.social",
+        "bluesky": "telekomhilft.bsky.social",
+        "x": "Telekom_hilft",
+    }
     for sample in draft.samples:
         fits = shortened(
             text=sample.text,

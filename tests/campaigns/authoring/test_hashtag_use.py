@@ -1,6 +1,7 @@
 """How crowded a hashtag is: asked in the background, suggested where it is known, never in anybody's way."""
 
 from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -25,7 +26,11 @@ def instance(settings: Settings) -> Iterator[Site]:
         settings.HTTP_ALLOW_LOOPBACK = [site.address]
         settings.NETWORKS = {
             **settings.NETWORKS,
-            "mastodon": {"connector": settings.NETWORKS["mastodon"]["connector"], "enabled": True, "hosts": [site.url]},
+            "mastodon": {
+                "connector": settings.NETWORKS["mastodon"]["connector"],
+                "enabled": True,
+                "hosts": [site.url],
+            },
         }
         connectors.cache_clear()
         door.cache_clear()

@@ -17,6 +17,7 @@ from tests.support.pages import serving
 
 NOW = datetime(2013, 4, 22, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
+at = datetime.fromisoformat
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
 BEGIN:VEVENT
@@ -44,7 +45,9 @@ def page(text: str) -> Page:
 
 
 def with_json(*objects: Any) -> Page:
-    return page("".join(f'<script type="application/ld+json">{json.dumps(item)}</script>' for item in objects))
+    return page(
+        "".join(f'<script type="application/ld+json">{json.dumps(item)}</script>' for item in objects)
+    )
 
 
 def event(**fields: Any) -> Mapping[str, Any]:
@@ -74,9 +77,9 @@ def test_calendar_tells_its_next_event() -> None:
 @pytest.mark.parametrize(
     ("told", "starts_at", "ends_at"),
     [
-        ("DTSTART;VALUE=DATE:20130426\nDTEND;VALUE=DATE:20130429", datetime(2013, 4, 26), datetime(2013, 4, 28)),
+        ("DTSTART;VALUE=DATE:20130426\nDTEND;VALUE=DATE:20130429", at("2013-04-26"), at("2013-04-28")),
         ("DTSTART:20130426T070000Z", datetime(2013, 4, 26, 7, tzinfo=UTC), None),
-        ("DTSTART;TZID=Nowhere/Land:20130426T070000", datetime(2013, 4, 26, 7), None),
+        ("DTSTART;TZID=Nowhere/Land:20130426T070000", at("2013-04-26T07:00"), None),
         ("DTSTART:20139926T070000Z\nDURATION:P999W", None, None),
     ],
 )  # fmt: skip
@@ -100,14 +103,15 @@ def test_schema_org_event_is_found_within_what_surrounds_it() -> None:
         name="EduCamp",
         place="Museum, Hamburg",
         starts_at=datetime(2013, 4, 26, 9, tzinfo=timezone(timedelta(hours=2))),
-        ends_at=datetime(2013, 4, 28),
+        ends_at=at("2013-04-28"),
         url="https://educamp.example/tickets",
     )
 
 
 def test_schema_org_takes_the_event_that_is_not_over() -> None:
     found = schema_org.event_in(
-        with_json([event(name="Then", startDate="2012-04-26"), event(name="Next", startDate="2013-04-26")]), NOW
+        with_json([event(name="Then", startDate="2012-04-26"), event(name="Next", startDate="2013-04-26")]),
+        NOW,
     )
     assert found is not None
     assert found.name == "Next"
@@ -144,10 +148,10 @@ HOSTILE = [
     "<script type='application/ld+json'>" + "[" * 50_000,
     "<script type='application/ld+json'>" + '{"a":' * 50_000,
     "<script type='application/ld+json'>" + json.dumps([[["@type"]] * 5_000] * 20) + "</script>",
-    "<script type='application/ld+json'>{\"@type\": \"Event\", \"name\": 7, \"startDate\": [1]}</script>",
-    "<script type='application/ld+json'>{\"@type\": [null, 3], \"name\": \"x\"}</script>",
+    '<script type=\'application/ld+json\'>{"@type": "Event", "name": 7, "startDate": [1]}</script>',
+    '<script type=\'application/ld+json\'>{"@type": [null, 3], "name": "x"}</script>',
     "<![endif" * 2_000,
-    "<meta property=\"og:title\"" * 2_000,
+    '<meta property="og:title"' * 2_000,
     "BEGIN:VEVENT\n" * 5_000 + "DTSTART:" + "9" * 9_000,
     "BEGIN:VEVENT\nSUMMARY" + ';X="a"' * 20_000,
     "\x00\ufffd" * 10_000,
