@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from campaigns.listening.connectors import connectors, door
 from campaigns.networks.contract import Weigh
@@ -27,9 +28,12 @@ def ask_about(folded: Iterable[str], *, now: datetime) -> None:
 
 
 def uses_of(folded: Iterable[str]) -> Mapping[str, int]:
-    """How often each was used in a week, of those of which it is known."""
+    """How often each was used in a week, of those of which it is known; of none while the cache is away."""
     tags = {_key(tag): tag for tag in folded}
-    found = cache.get_many(tags)
+    try:
+        found = cache.get_many(tags)
+    except RedisError:
+        return {}
     return {tags[key]: uses for key, uses in found.items()}
 
 

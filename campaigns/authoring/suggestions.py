@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from campaigns.authoring.forms import name_of
 from campaigns.authoring.hashtag_use import CROWDED, uses_of
-from campaigns.enums import Language, SamplePurpose
+from campaigns.enums import SamplePurpose
 from campaigns.models import Campaign, Hashtag, SamplePost
 from candyplatform.base.errors import Text
 
@@ -58,7 +59,7 @@ def _of_wish(campaign: Campaign) -> Iterator[Suggestion]:
     for code in campaign.languages:
         if not campaign.story.get(code):
             text = _("No story yet (%(language)s): two sentences on what happened make people care.")
-            yield Suggestion(f"story_{code}", text % {"language": Language(code).label})
+            yield Suggestion(f"story_{code}", text % {"language": name_of(code)})
 
 
 def _of_hashtags(hashtags: list[Hashtag]) -> Iterator[Suggestion]:
@@ -74,7 +75,7 @@ def _of_hashtags(hashtags: list[Hashtag]) -> Iterator[Suggestion]:
 
 def _of_samples(campaign: Campaign, samples: list[SamplePost]) -> Iterator[Suggestion]:
     for code in campaign.languages:
-        language = {"language": Language(code).label}
+        language = {"language": name_of(code)}
         asks = sum((row.language, row.purpose) == (code, SamplePurpose.ASK) for row in samples)
         if 0 < asks < ENOUGH_ASKS:
             text = ngettext_lazy(

@@ -33,7 +33,7 @@ from campaigns.authoring.stages import (
     stage_url,
 )
 from campaigns.authoring.steps import desk_url
-from campaigns.authoring.typed import as_sent, forget, kept, survives_login, typed_in
+from campaigns.authoring.typed import as_sent, forget, keep, kept, survives_login, typed_in
 from campaigns.models import Campaign
 from campaigns.transitions.readiness import blockers
 from candyplatform.base import clock
@@ -89,7 +89,9 @@ def _to_dashboard(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 
 def _form_to_show(step: Step) -> StageForm:
-    """With what was typed and not saved: in this browser before its session ended, else by anybody, anywhere."""
+    """With what was typed and not saved: in this browser and kept in its session, else by anybody, anywhere."""
+    if step.request.GET.get("show") == "saved":
+        return form_of(step.campaign, step.stage, None)
     typed = kept(step.request, step.request.path) or step.campaign.unfinished.get(step.stage.name)
     return form_of(step.campaign, step.stage, as_sent(typed) if typed else None)
 
@@ -136,7 +138,8 @@ def _kept_unsaved(step: Step, form: StageForm) -> HttpResponse:
 
 
 def _conflict(step: Step, error: EditedMeanwhile) -> HttpResponse:
-    """Both are told: the form holds what was sent, a link leads to what is saved. The next save knows what it replaces."""
+    """The form holds what was sent, and the session too; a link leads to what is saved. The next save knows what it replaces."""
+    keep(step.request, step.request.path, typed_in(step.request.POST))
     form = form_of(step.campaign, step.stage, step.request.POST)
     form.is_valid()
     form.add_error(None, str(error.text))

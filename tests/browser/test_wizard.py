@@ -191,7 +191,9 @@ def test_whole_way_goes_by_keyboard(visitor: Visitor, owner: Membership) -> None
         page.keyboard.press("Home")
         reach("#id_deadline")
         later = clock.now() + timedelta(days=30)
-        page.keyboard.type(later.strftime("%m%d%Y\t0600PM"))
+        page.keyboard.type(later.strftime("%m%d%Y"))
+        page.keyboard.press("ArrowRight")
+        page.keyboard.type("0600PM")
         reach("button[value='emergency:venue']")
         page.keyboard.press("Enter")
         page.wait_for_url("**/edit/wish/#texts")
@@ -257,7 +259,9 @@ def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor
         log_in(page, then="/desk/educamp/netz/edit/event/")
         page.route(
             "**/edit/event/",
-            lambda route: route.abort("connectionrefused") if route.request.method == "POST" else route.continue_(),
+            lambda route: (
+                route.abort("connectionrefused") if route.request.method == "POST" else route.continue_()
+            ),
         )
         page.locator("#id_event_place").fill("On the train")
         expect(page.locator("[data-status]")).to_contain_text("kept on this device")

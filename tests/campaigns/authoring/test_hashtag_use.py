@@ -58,3 +58,13 @@ def test_hashtag_that_is_known_is_not_asked_for_again(instance: Site) -> None:
     assert sweep_and_work() == 1
     hashtag_use.ask_about(["echh13"], now=clock.now())
     assert sweep_and_work() == 0
+
+
+def test_cache_that_is_away_keeps_nobody_from_looking(
+    desk: Client, owner: Membership, settings: Settings
+) -> None:
+    make_campaign(owner, slug="netz", now=clock.now())
+    nowhere = "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": nowhere}}
+    assert hashtag_use.uses_of(["echh13"]) == {}
+    assert desk.get("/desk/educamp/netz/edit/check/").status_code == 200

@@ -210,6 +210,8 @@ def test_save_over_somebody_elses_is_a_conflict_that_loses_nothing(desk: Client,
     assert answer.status_code == 409
     assert "This was changed after you opened it" in answer.content.decode()
     assert only_campaign(owner).title["en"] == "Theirs"
+    assert fields_of(desk.get(f"{NETZ}wish/?show=saved"))["title_en"] == "Theirs"
+    assert fields_of(desk.get(f"{NETZ}wish/"))["title_en"] == "Mine"  # after the tab was closed
     again = fields_of(answer)
     assert again["title_en"] == "Mine"
     assert desk.post(f"{NETZ}wish/", again).status_code == 302
@@ -304,7 +306,7 @@ def test_check_parts_what_is_missing_from_what_could_be_better(desk: Client, own
     assert "Add at least one hashtag: it is how posts are found." in missing
     assert f'href="{NETZ}posts/#id_hashtags_field"' in missing
     for sentence in (
-        "No story yet (Deutsch)",
+        "No story yet (German)",
         "No thank-you text yet (English)",
         "Write 2 more sample posts (English)",
     ):
@@ -383,7 +385,7 @@ def test_editor_may_write_and_a_viewer_may_not(owner: Membership) -> None:
         )
 
 
-@pytest.mark.parametrize(("stage", "queries"), [("event", 0), ("wish", 0), ("posts", 0), ("check", 0)])
+@pytest.mark.parametrize(("stage", "queries"), [("event", 15), ("wish", 16), ("posts", 15), ("check", 16)])
 def test_step_costs_so_many_queries_however_many_sample_posts(
     desk: Client,
     owner: Membership,
