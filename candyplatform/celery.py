@@ -21,6 +21,7 @@ app.autodiscover_tasks(
         "campaigns.transitions",
         "campaigns.answers",
         "campaigns.moderation",
+        "campaigns.authoring",
         "campaigns.digests",
         "campaigns.pages",
         "campaigns.retention",

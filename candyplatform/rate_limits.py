@@ -34,6 +34,7 @@ RATES: Mapping[str, str] = {
     "posted.address": "300/hour",
     "off.address": "20/hour",
     "server.address": "120/minute",
+    "link.person": "30/10 minutes",
     "demo.address": "10/minute",
     "form.address": "300/minute",
     "api.address": "1200/minute",
@@ -70,6 +71,7 @@ PAGES: Mapping[str, str] = {
     "campaign_posted": "posted",
     "campaign_off": "off",
     "server_limits": "server",
+    "event_link": "link",
     "start_demo": "demo",
 }
 

@@ -42,3 +42,13 @@ class RecordForm(AnswerForm):
         label=_("A page that shows it"), required=False, max_length=200, assume_scheme="https"
     )
     field_order = ("text", "said_at", "kind", "promised_for", "evidence_url")
+
+
+class DuplicateForm(forms.Form):
+    """When the new event starts; all other dates follow."""
+
+    event_starts_at = LocalMoment(
+        label=_("When does the new event start?"),
+        required=False,
+        help_text=_("Its end and the deadline keep their distance. Leave it empty if you do not know yet."),
+    )

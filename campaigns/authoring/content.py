@@ -16,12 +16,14 @@ STORY_LIMIT = 10_000
 SAMPLE_LIMIT = 400
 SAMPLES_LIMIT = 20
 HASHTAGS_LIMIT = 6
+DAYS_BEFORE_LIMIT = 90
 
 
 class CampaignFacts(TypedDict, total=False):
     """The facts of a campaign. What is left out stays as it is (or empty, in a new one).
 
-    `title`, `wish` and `story` are language maps over `languages`; `story` is Markdown; moments are aware.
+    `title`, `wish` and `story` are language maps over `languages`; `story` is Markdown; moments are aware. With
+    `deadline_days_before` the deadline is counted from the start of the event, and moves with it; a `deadline` alone ends that.
     """
 
     slug: str
@@ -37,6 +39,7 @@ class CampaignFacts(TypedDict, total=False):
     event_url: str
     time_zone: str
     deadline: datetime | None
+    deadline_days_before: int | None
     starts_at: datetime | None
 
 

@@ -18,8 +18,8 @@ class EditedMeanwhile(Conflict):
 
     code = "edited_meanwhile"
     message = _(
-        "Somebody else saved this campaign while you were writing. Your text is still here: compare it with theirs, "
-        "then save again to replace theirs with yours."
+        "This was changed after you opened it, by somebody else or in another tab. Your text is still here: compare it "
+        "with what is saved, then save again to put yours in its place."
     )
 
 

@@ -1,15 +1,16 @@
 """Making an organizer's facts fit to be kept: every problem is found at once, and said at its field."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.authoring.content import (
+    DAYS_BEFORE_LIMIT,
     SAMPLE_LIMIT,
     SAMPLES_LIMIT,
     STORY_LIMIT,
@@ -37,7 +38,7 @@ def clean_facts(facts: CampaignFacts, *, before: Campaign | None) -> dict[str, A
     """
     values: dict[str, Any] = dict(facts)
     wrong: dict[str, list[Text]] = {}
-    for check in (_languages, _texts, _title, _lines, _times, _time_zone, _company, _slug):
+    for check in (_languages, _texts, _lines, _title, _time_zone, _deadline, _times, _company, _slug):
         try:
             check(values, before)
         except Invalid as error:
@@ -110,10 +111,36 @@ def _tidy_story(text: str) -> str:
 
 
 def _title(values: dict[str, Any], before: Campaign | None) -> None:
-    title = values.get("title", before.title if before else {})
+    """What a draft is known by, until it has a title: its event."""
+    title = before.title if before and "title" not in values else values.setdefault("title", {})
     languages = values.get("languages", before.languages if before else [])
-    if languages and not any(title.get(code, "").strip() for code in languages):
-        raise Invalid(fields={f"title_{languages[0]}": [_("Give the campaign a title.")]})
+    name = values.get("event_name", before.event_name if before else "")
+    if languages and not name and not any(title.get(code, "").strip() for code in languages):
+        raise Invalid(fields={f"title_{languages[0]}": [_("Give the campaign a title, or name its event.")]})
+
+
+def _deadline(values: dict[str, Any], before: Campaign | None) -> None:
+    """A deadline that is counted from the event's start follows it; one that is named by itself follows nothing."""
+    if values.get("deadline") and "deadline_days_before" not in values:
+        values["deadline_days_before"] = None
+    days = values.get("deadline_days_before", before.deadline_days_before if before else None)
+    if days is None:
+        return
+    if not 0 <= days <= DAYS_BEFORE_LIMIT:
+        raise Invalid(
+            fields={"deadline": [_("Choose at most %(limit)d days before.") % {"limit": DAYS_BEFORE_LIMIT}]}
+        )
+    name = values.get(
+        "time_zone", before.time_zone if before else Campaign._meta.get_field("time_zone").default
+    )
+    starts = _either(values, before, "event_starts_at")
+    values["deadline"] = days_before(starts, days, name) if starts else None
+
+
+def days_before(moment: datetime, days: int, time_zone: str) -> datetime:
+    """So many days earlier at the same time of day, as clocks there show it. `time_zone` that nobody knows: in UTC."""
+    zone = ZoneInfo(time_zone) if time_zone in available_timezones() else ZoneInfo("UTC")
+    return moment.astimezone(zone) - timedelta(days=days)
 
 
 def _lines(values: dict[str, Any], before: Campaign | None) -> None:

@@ -23,6 +23,10 @@ class NeededChoice(Needed, forms.ChoiceField):
     """A choice that is needed at last."""
 
 
+class NeededNumber(Needed, forms.TypedChoiceField):
+    """A choice among numbers, or none of them, which is a choice too."""
+
+
 class NeededChoices(Needed, forms.MultipleChoiceField):
     """At least one choice is needed at last."""
 

@@ -1,23 +1,22 @@
-"""The campaign on one page: a form of sections, with texts for each language the campaign comes in.
+"""The steps' forms. Each asks for its part of a campaign, converts and shows; operations check.
 
-Every language has its fields; the style sheet hides those of a language that is not chosen, and what stands in them is
-not kept. Operations check; the form asks, converts and shows.
+In the step of the wish every language has its fields; the style sheet hides those of a language that is not chosen, and what
+stands in them is not kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import time_zone_choices
 from campaigns.authoring.content import (
-    SAMPLE_LIMIT,
     STORY_LIMIT,
     TITLE_LIMIT,
     WISH_LIMIT,
@@ -25,15 +24,31 @@ from campaigns.authoring.content import (
     CompanyProposal,
     SampleText,
 )
-from campaigns.authoring.fields import LocalMoment, NeededChoice, NeededChoices, NeededMoment, NeededText
+from campaigns.authoring.fields import (
+    LocalMoment,
+    NeededChoice,
+    NeededChoices,
+    NeededMoment,
+    NeededNumber,
+    NeededText,
+)
 from campaigns.authoring.handles import SHAPES
-from campaigns.authoring.hashtags import split_hashtags
-from campaigns.enums import Language, Network, SamplePurpose
+from campaigns.enums import Language, Network
 from campaigns.models import Company
 
 NEW_COMPANY = "new"
-MOMENTS = ("event_starts_at", "event_ends_at", "deadline", "starts_at")
-FREE_SAMPLES = {SamplePurpose.ASK: 3, SamplePurpose.THANK: 2}
+# How many days before the event an answer may be needed, to choose from; any other day is named by itself.
+DAYS_BEFORE = (0, 1, 2, 3, 5, 7, 14)
+PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class Content(TypedDict, total=False):
+    """What a step says, as `operations.revise_campaign` takes it; what is left out stays as it is."""
+
+    facts: CampaignFacts
+    hashtags: Sequence[str]
+    sample_posts: Sequence[SampleText]
+    proposal: CompanyProposal | None
 
 
 @dataclass(frozen=True)
@@ -45,28 +60,57 @@ class LanguageFields:
     title: BoundField
     wish: BoundField
     story: BoundField
-    asks: list[BoundField]
-    thanks: list[BoundField]
 
 
-class CampaignForm(forms.Form):
-    """Everything an organizer says. `initial` comes from `campaigns.authoring.filling.initial_of`."""
+class StageForm(forms.Form):
+    """One step. `seen` is the mark of what the writer read (`drafting.mark_of`); `zone` is where its moments are told."""
 
     use_required_attribute = False
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    languages = NeededChoices(
-        label=_("Languages"),
-        choices=Language.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The page, the sample posts and the buttons come in each of them."),
-    )
-    event_name = NeededText(label=_("Event"), max_length=150)
-    event_place = forms.CharField(label=_("Place"), required=False, max_length=150)
+    def __init__(self, *args: Any, zone: str = "UTC", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    def content(self) -> Content:
+        """What was filled in."""
+        raise NotImplementedError
+
+    def says_something_new(self) -> bool:
+        """Whether anything was typed that is not saved already."""
+        return bool(set(self.changed_data) - {"seen"})
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment of the form, in its time zone; None when it is empty, or cannot be read."""
+        wall: datetime | None = self.cleaned_data.get(name)
+        return wall.replace(tzinfo=ZoneInfo(self.zone)) if wall else None
+
+
+class EventForm(StageForm):
+    """What it is for."""
+
+    event_name = NeededText(label=_("Name of the event"), max_length=150)
     event_starts_at = LocalMoment(label=_("Starts"), required=False)
     event_ends_at = LocalMoment(label=_("Ends"), required=False)
+    event_place = forms.CharField(label=_("Place"), required=False, max_length=150)
     event_url = forms.URLField(
         label=_("Website of the event"), required=False, max_length=200, assume_scheme="https"
     )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zone_choices, help_text=_("All its times are told in it.")
+    )
+
+    def content(self) -> Content:
+        data = self.cleaned_data
+        self.zone = data["time_zone"]
+        facts = {name: data[name] for name in ("event_name", "event_place", "event_url", "time_zone")}
+        facts |= {name: self.moment(name) for name in ("event_starts_at", "event_ends_at")}
+        return {"facts": cast("CampaignFacts", facts)}
+
+
+class WishForm(StageForm):
+    """Who is asked, for what, by when."""
+
     company = NeededChoice(
         label=_("Company"), help_text=_("Whoever can grant the wish, and has a public account.")
     )
@@ -74,64 +118,51 @@ class CampaignForm(forms.Form):
     company_website = forms.URLField(
         label=_("Website of the company"), required=False, max_length=200, assume_scheme="https"
     )
-    hashtags = NeededText(
-        label=_("Hashtags"),
-        max_length=400,
-        help_text=_(
-            "The most important one first, like #telekomhilf #echh13. Posts are found by them, and people type them: "
-            "short is kind."
-        ),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    deadline_days_before = NeededNumber(
+        label=_("By when do you need the answer?"),
+        coerce=int,
+        empty_value=None,
+        help_text=_("Be fair: leave a few days. Counted from the event, it moves when the event does."),
     )
-    deadline = NeededMoment(
-        label=_("Deadline"), help_text=_("By when do you need the answer? Be fair: leave a few days.")
+    deadline = NeededMoment(label=_("Deadline"))
+    languages = NeededChoices(
+        label=_("Languages"),
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The page, the sample posts and the buttons come in each of them."),
     )
-    starts_at = LocalMoment(
-        label=_("Goes live"),
-        required=False,
-        help_text=_("Leave it empty to go live as soon as it is approved."),
-    )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zone_choices, help_text=_("All times on this page are told in it.")
-    )
-    slug = forms.CharField(
-        label=_("Short name"),
-        required=False,
-        max_length=60,
-        help_text=_("The last part of the page's address. Leave it empty, and it is made from the title."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, companies: list[Company], samples: int = 0, **kwargs: Any) -> None:
-        """`companies`: those to choose from. `samples`: how many sample posts a language has at most, of one purpose."""
+    def __init__(self, *args: Any, companies: Sequence[Company] = (), **kwargs: Any) -> None:
+        """`companies`: those to choose from."""
         super().__init__(*args, **kwargs)
-        self._add_companies(companies)
+        known = [(str(company.id), company.name) for company in companies]
+        self._choose(
+            "company",
+            [("", _("Choose a company")), *known, (NEW_COMPANY, _("Another one, not in this list"))],
+        )
+        self._choose("deadline_days_before", self._days())
         for code in Language.values:
-            self._add_texts(code, name_of(code), samples)
+            self._add_texts(code, name_of(code))
         for network, shape in SHAPES.items():
             self.fields[f"handle_{network}"] = forms.CharField(
                 label=Network(network).label,
                 required=False,
                 max_length=200,
-                widget=forms.TextInput(
-                    attrs={"placeholder": shape.example, "autocapitalize": "none", "spellcheck": "false"}
-                ),
+                widget=forms.TextInput(attrs={"placeholder": shape.example, **PLAIN}),
             )
 
-    def _add_companies(self, companies: list[Company]) -> None:
-        field = self.fields["company"]
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        known = [(str(company.id), company.name) for company in companies]
-        field.choices = [
-            ("", _("Choose a company")),
-            *known,
-            (NEW_COMPANY, _("Another one, not in this list")),
-        ]
+        field.choices = choices
 
-    def _add_texts(self, code: str, language: str, samples: int) -> None:
-        lang = {"lang": code}
-        named = {"language": language}
+    def _days(self) -> list[tuple[Any, Any]]:
+        own = self.initial.get("deadline_days_before")
+        numbers = sorted({*DAYS_BEFORE, *([own] if own is not None else [])})
+        return [("", _("On a day I choose")), *((days, _before(days)) for days in numbers)]
+
+    def _add_texts(self, code: str, language: str) -> None:
+        lang, named = {"lang": code}, {"language": language}
         self.fields[f"title_{code}"] = NeededText(
             label=_("Title (%(language)s)") % named,
             max_length=TITLE_LIMIT,
@@ -148,79 +179,35 @@ class CampaignForm(forms.Form):
             required=False,
             max_length=STORY_LIMIT,
             help_text=_("What happened, and why it matters. Markdown works: **bold**, links, lists."),
-            widget=forms.Textarea(attrs={**lang, "rows": 8}),
-        )
-        for purpose, least in FREE_SAMPLES.items():
-            for number in range(max(samples + 1, least)):
-                self.fields[sample_name(code, purpose, number)] = self._sample_field(
-                    lang, named, purpose, number
-                )
-
-    def _sample_field(
-        self, lang: dict[str, str], named: dict[str, str], purpose: str, number: int
-    ) -> forms.CharField:
-        asks = purpose == SamplePurpose.ASK
-        label = _("Ask %(number)d (%(language)s)") if asks else _("Thank you %(number)d (%(language)s)")
-        first = asks and number == 0
-        return (NeededText if first else forms.CharField)(
-            label=label % {**named, "number": number + 1},
-            required=first,
-            max_length=SAMPLE_LIMIT,
-            widget=forms.Textarea(attrs={**lang, "rows": 2}),
+            widget=forms.Textarea(attrs={**lang, "rows": 5}),
         )
 
     def language_fields(self) -> Iterator[LanguageFields]:
         """The fields of each language, in a fixed order."""
         for code in Language.values:
             yield LanguageFields(
-                code=code,
-                name=name_of(code),
-                title=self[f"title_{code}"],
-                wish=self[f"wish_{code}"],
-                story=self[f"story_{code}"],
-                asks=self._samples(code, SamplePurpose.ASK),
-                thanks=self._samples(code, SamplePurpose.THANK),
+                code, name_of(code), self[f"title_{code}"], self[f"wish_{code}"], self[f"story_{code}"]
             )
 
     def handle_fields(self) -> list[BoundField]:
         """The fields for a proposed company's accounts."""
         return [self[f"handle_{network}"] for network in SHAPES]
 
-    def _samples(self, code: str, purpose: str) -> list[BoundField]:
-        beginning = f"sample_{code}_{purpose}_"
-        return [self[name] for name in self.fields if name.startswith(beginning)]
-
-    def facts(self) -> CampaignFacts:
-        """What was filled in, as an operation takes it. Texts in languages that are not chosen are left out."""
+    def content(self) -> Content:
+        """Texts in languages that are not chosen are left out."""
         data = self.cleaned_data
-        zone = ZoneInfo(data["time_zone"])
         facts: dict[str, Any] = {
-            name: data[name] for name in ("languages", "event_name", "event_place", "event_url")
+            name: {code: data[f"{name}_{code}"] for code in data["languages"]}
+            for name in ("title", "wish", "story")
         }
-        facts |= {"time_zone": data["time_zone"], "slug": data["slug"]}
-        facts |= {name: data[name].replace(tzinfo=zone) if data[name] else None for name in MOMENTS}
-        for name in ("title", "wish", "story"):
-            facts[name] = {code: data[f"{name}_{code}"] for code in data["languages"]}
+        facts |= {name: data[name] for name in ("languages", "deadline_days_before")}
+        if data["deadline_days_before"] is None:
+            facts["deadline"] = self.moment("deadline")
         if data["company"] != NEW_COMPANY:
             facts["company_id"] = data["company"] or None
-        return cast("CampaignFacts", facts)
+        return {"facts": cast("CampaignFacts", facts), "proposal": self._proposal()}
 
-    def hashtags_given(self) -> list[str]:
-        """The hashtags, split."""
-        return split_hashtags(self.cleaned_data["hashtags"])
-
-    def samples_given(self) -> list[SampleText]:
-        """The sample posts in the chosen languages, in order."""
-        data = self.cleaned_data
-        return [
-            SampleText(code, data[name], purpose)
-            for code in data["languages"]
-            for purpose in FREE_SAMPLES
-            for name in self.fields
-            if name.startswith(f"sample_{code}_{purpose}_") and data.get(name)
-        ]
-
-    def proposal(self) -> CompanyProposal | None:
+    def _proposal(self) -> CompanyProposal | None:
         """The company that is not in the list, when that was chosen."""
         data = self.cleaned_data
         if data["company"] != NEW_COMPANY:
@@ -228,20 +215,15 @@ class CampaignForm(forms.Form):
         handles = {network: data[f"handle_{network}"] for network in SHAPES}
         return CompanyProposal(data["company_name"], data["company_website"], handles)
 
-    def seen_at(self) -> datetime | None:
-        """The `modified_at` of what the writer read; None in a new campaign."""
-        text = self.cleaned_data["seen"]
-        try:
-            return datetime.fromisoformat(text) if text else None
-        except ValueError:
-            return None
-
 
 def name_of(code: str) -> str:
     """A language's name in the running language."""
     return str(get_language_info(code)["name_translated"])
 
 
-def sample_name(code: str, purpose: str, number: int) -> str:
-    """The name of a sample post's field."""
-    return f"sample_{code}_{purpose}_{number}"
+def _before(days: int) -> str:
+    if not days:
+        return str(_("When the event starts"))
+    return ngettext("%(days)d day before the event starts", "%(days)d days before the event starts", days) % {
+        "days": days
+    }

@@ -54,7 +54,7 @@ def create_campaign(
     actor: Actor,
     now: datetime,
 ) -> Campaign:
-    """Start a draft; only languages and a title are needed. Without a `slug` a free one is made from the title.
+    """Start a draft; languages and a title, or the event's name, are enough. Without a `slug` a free one is made from these.
 
     `proposal` is a company the platform does not know yet, in place of `company_id`. Raises `Invalid`.
     """
@@ -69,7 +69,9 @@ def create_campaign(
             **clean.values,
         )
         title = campaign.in_language(campaign.title, campaign.languages[0])
-        campaign.slug = campaign.slug or suggest(title, organization_id=organization_id)
+        campaign.slug = campaign.slug or suggest(
+            title or campaign.event_name, organization_id=organization_id
+        )
         _insert(campaign)
         _append("campaign.created", campaign, actor, now)
         return _write_parts(campaign, clean, actor, now)

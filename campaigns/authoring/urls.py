@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from campaigns.authoring import acts, news, views
+from campaigns.authoring import acts, beginnings, news, views, wizard
 
 urlpatterns = [
     path("<slug:org>/", views.campaign_list, name="campaign_list"),
-    path("<slug:org>/campaigns/new/", views.campaign_new, name="campaign_new"),
+    path("<slug:org>/campaigns/new/", beginnings.campaign_new, name="campaign_new"),
+    path("<slug:org>/campaigns/new/link/", beginnings.event_link, name="event_link"),
     path("<slug:org>/<slug:campaign>/", views.dashboard, name="campaign_desk"),
-    path("<slug:org>/<slug:campaign>/edit/", views.campaign_edit, name="campaign_edit"),
+    path("<slug:org>/<slug:campaign>/edit/", wizard.campaign_edit, name="campaign_edit"),
+    path("<slug:org>/<slug:campaign>/edit/link/", beginnings.event_link, name="event_link"),
+    path("<slug:org>/<slug:campaign>/edit/<slug:stage>/", wizard.campaign_stage, name="campaign_stage"),
+    path("<slug:org>/<slug:campaign>/duplicate/", beginnings.duplicate, name="campaign_duplicate"),
     path("<slug:org>/<slug:campaign>/numbers/", views.numbers, name="campaign_numbers"),
     path("<slug:org>/<slug:campaign>/submit/", acts.submit, name="campaign_submit"),
     path("<slug:org>/<slug:campaign>/withdraw/", acts.withdraw, name="campaign_withdraw"),

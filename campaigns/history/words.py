@@ -84,6 +84,7 @@ def _kind_of_work(details: Details) -> str:
 
 _CAMPAIGN = {
     "created": Happening(_("{who} started {what}."), "campaign"),
+    "duplicated": Happening(_("{who} took {what} from an earlier campaign."), "campaign"),
     "revised": Happening(_("{who} changed {what}."), "campaign", _changed_fields),
     "flagged": Happening(
         _("The kindness check would have a person look at {what}."), "campaign", _flagged_fields

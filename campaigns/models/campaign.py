@@ -47,6 +47,9 @@ class Campaign(TenantModel):
     """A wish to a company, by a deadline, on behalf of an event.
 
     `title`, `wish` and `story` are language maps such as {"de": "…", "en": "…"} over `languages`; `story` is Markdown.
+    `deadline_days_before` is the rule that `deadline` follows when there is one: so many days before the event starts, at the
+    same time of day. `unfinished` is what was typed into a step of the wizard and is not saved yet, by step and field, as
+    it was typed; empty once the campaign is past being written.
     Only `campaigns.transitions` changes `state` and the moments that go with it. From `posts_erased_at` on its numbers are
     final: posts and authors that they were counted from are gone.
     """
@@ -73,6 +76,10 @@ class Campaign(TenantModel):
     event_url = models.URLField(_("website of the event"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, default="Europe/Berlin")
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    deadline_days_before = models.PositiveSmallIntegerField(
+        _("days from the deadline to the event"), null=True, blank=True
+    )
+    unfinished = models.JSONField(default=dict, blank=True, editable=False)
     review_note = models.TextField(_("note from the review"), blank=True)
     suspended_from = models.CharField(max_length=10, blank=True, default="")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -106,7 +113,7 @@ class Campaign(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.in_language(self.title) or self.slug
+        return self.in_language(self.title) or self.event_name or self.slug
 
     @property
     def page_url(self) -> str:

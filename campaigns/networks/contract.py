@@ -260,3 +260,11 @@ class Search(Protocol):
     """A network that streams and can be asked, at `search_host`, for a hashtag's posts of the past: `fetch` answers."""
 
     search_host: str
+
+
+@runtime_checkable
+class Weigh(Protocol):
+    """A network that can be asked how often a hashtag was used lately, without reading its posts and at no price."""
+
+    def weekly_uses(self, *, host: str, tag: str, door: Door) -> int:
+        """Posts with this hashtag in the last seven days, as far as `host` knows. Raises the four errors."""

@@ -20,7 +20,18 @@ class Blocker:
 
 def blockers(campaign: Campaign, *, now: datetime) -> list[Blocker]:
     """Everything that keeps the campaign from being handed in, in the order of the form. Empty when it is ready."""
-    return [*_missing_texts(campaign), *_missing_facts(campaign, now), *_missing_parts(campaign)]
+    return [
+        *_unfinished(campaign),
+        *_missing_texts(campaign),
+        *_missing_facts(campaign, now),
+        *_missing_parts(campaign),
+    ]
+
+
+def _unfinished(campaign: Campaign) -> list[Blocker]:
+    if not campaign.unfinished:
+        return []
+    return [Blocker("unfinished", _("Something was typed and is not saved yet. Save it, or drop it."))]
 
 
 def _missing_texts(campaign: Campaign) -> list[Blocker]:
@@ -41,7 +52,11 @@ def _missing_facts(campaign: Campaign, now: datetime) -> list[Blocker]:
         found.append(Blocker("event_name", _("Name the event you ask for.")))
     if campaign.company_id is None:
         found.append(Blocker("company", _("Say which company you ask.")))
-    if campaign.deadline is None:
+    if campaign.deadline is None and campaign.deadline_days_before is not None:
+        found.append(
+            Blocker("event_starts_at", _("Say when the event starts: the deadline is counted from it."))
+        )
+    elif campaign.deadline is None:
         found.append(Blocker("deadline", _("Say by when you need the answer.")))
     elif campaign.deadline <= now:
         found.append(Blocker("deadline", _("The deadline has passed. Choose one in the future.")))
@@ -50,10 +65,9 @@ def _missing_facts(campaign: Campaign, now: datetime) -> list[Blocker]:
 
 def _missing_parts(campaign: Campaign) -> list[Blocker]:
     found = []
-    if not campaign.hashtags.exists():
+    if not campaign.hashtags.all():
         found.append(Blocker("hashtags", _("Add at least one hashtag: it is how posts are found.")))
-    asking = campaign.sample_posts.filter(purpose=SamplePurpose.ASK)
-    languages = set(asking.values_list("language", flat=True))
+    languages = {row.language for row in campaign.sample_posts.all() if row.purpose == SamplePurpose.ASK}
     if not languages.issuperset(campaign.languages):
         found.append(Blocker("sample_posts", _("Write at least one sample post in every language.")))
     return found

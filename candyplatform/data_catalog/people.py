@@ -64,7 +64,7 @@ PEOPLE = (
     Table(
         "sessions.Session",
         "two weeks after the last log-in",
-        personal="who is logged in",
+        personal="who is logged in; what they were typing when that ran out",
         left_out={
             "session_key session_data": "a secret that opens the account",
             "expire_date": "says nothing alone",

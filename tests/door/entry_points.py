@@ -13,7 +13,9 @@ from django.forms import Form
 
 from accounts.organizations.forms import ProfileForm
 from campaigns.authoring.act_forms import RecordForm
-from campaigns.authoring.forms import CampaignForm
+from campaigns.authoring.event_sources.contract import EventUnread
+from campaigns.authoring.event_sources.reading import event_at
+from campaigns.authoring.forms import EventForm, WishForm
 from campaigns.authoring.handles import clean_handle
 from campaigns.enums import Network
 from campaigns.networks import asking
@@ -25,6 +27,7 @@ from campaigns.networks.mastodon import Mastodon, following
 from campaigns.networks.telling import Interest
 from campaigns.networks.threads import Threads
 from campaigns.networks.x import X
+from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 from candyplatform.base.http import Door
 from candyplatform.base.sse import open_events
@@ -72,6 +75,12 @@ def _search(door: Door, url: str) -> object:
     return searching.fetch(host=url, topic=HASHTAG, cursor="", door=door)
 
 
+def _event(door: Door, url: str) -> object:
+    with suppress(EventUnread):
+        return event_at(url, door=door, now=clock.now())
+    return None
+
+
 def _as_websocket(url: str) -> str:
     return f"ws{url[4:]}" if url.lower().startswith("http") else url
 
@@ -102,6 +111,8 @@ DIALING: Mapping[str, Enter] = {
         host=url, handle=f"a@{url}", door=door
     ),
     "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
+    "Mastodon.weekly_uses": lambda door, url: MASTODON.weekly_uses(host=url, tag=HASHTAG.tag, door=door),
+    "event_sources.reading.event_at": _event,
     "following.follow": _follow,
     "Mastodon.follow": _follow_at,
     "Mastodon.measure_text": lambda door, url: MASTODON.measure_text(host=url, door=door),
@@ -155,8 +166,8 @@ def _intent(door: Door, url: str) -> object:
 
 KEEPING: Mapping[str, Enter] = {
     "accounts.organizations.forms.ProfileForm.website": _field(ProfileForm, "website"),
-    "campaigns.authoring.forms.CampaignForm.event_url": _field(CampaignForm, "event_url"),
-    "campaigns.authoring.forms.CampaignForm.company_website": _field(CampaignForm, "company_website"),
+    "campaigns.authoring.forms.EventForm.event_url": _field(EventForm, "event_url"),
+    "campaigns.authoring.forms.WishForm.company_website": _field(WishForm, "company_website"),
     "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),
     "campaigns.authoring.handles.clean_handle": _handle,
     "Mastodon.intent_url": _intent,

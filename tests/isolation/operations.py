@@ -17,6 +17,7 @@ from accounts.actors import Actor, actor_of
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal
+from campaigns.authoring.stages import EVENT
 from campaigns.enums import AnswerStatus, Kindness
 from campaigns.models import Answer, Company, Post, Update
 from candyplatform.base import clock
@@ -132,6 +133,11 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "short_name": tenant.values["org"],
         "texts": {"en": "News"},
         "update": update,
+        "stage": EVENT,
+        "content": {"facts": {"event_place": "Another"}},
+        "typed": {"event_place": ["Another"]},
+        "seen": "",
+        "event_starts_at": None,
     }
 
 
@@ -147,6 +153,9 @@ def picture() -> IO[bytes]:
 _BEGINS = {
     "submit": {"campaign": "draft"},
     "revise_campaign": {"campaign": "draft"},
+    "write_stage": {"campaign": "draft"},
+    "keep_typed": {"campaign": "draft"},
+    "drop_typed": {"campaign": "draft"},
     "withdraw": {"campaign": "in_review"},
     "correct": {"answer": "confirmed"},
     "take_back": {"answer": "confirmed"},

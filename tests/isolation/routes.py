@@ -129,16 +129,22 @@ ROUTES: Mapping[str, Route] = {
     "desk/<slug:org>/": DESK,
     "desk/<slug:org>/campaigns/new/": Route(
         Kind.DESK,
-        body={"company": "company"},
-        said={"title_en": "Another", "languages": "en", "time_zone": "UTC"},
+        said={"event_name": "Another", "time_zone": "UTC"},
     ),
+    "desk/<slug:org>/campaigns/new/link/": Route(Kind.DESK, said={"event_name": "Another"}),
     "desk/<slug:org>/<slug:campaign>/": DESK,
-    "desk/<slug:org>/<slug:campaign>/edit/": Route(
+    "desk/<slug:org>/<slug:campaign>/edit/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    "desk/<slug:org>/<slug:campaign>/edit/link/": Route(
+        Kind.DESK, fill={"campaign": "draft"}, said={"event_name": "Another"}
+    ),
+    "desk/<slug:org>/<slug:campaign>/edit/<slug:stage>/": Route(
         Kind.DESK,
         fill={"campaign": "draft"},
+        path="desk/<slug:org>/<slug:campaign>/edit/wish/",
         body={"company": "company"},
-        said={"title_en": "Another", "languages": "en", "time_zone": "UTC"},
+        said={"title_en": "Another", "languages": "en"},
     ),
+    "desk/<slug:org>/<slug:campaign>/duplicate/": DESK,
     "desk/<slug:org>/<slug:campaign>/numbers/": DESK,
     "desk/<slug:org>/<slug:campaign>/submit/": Route(Kind.DESK, fill={"campaign": "draft"}),
     "desk/<slug:org>/<slug:campaign>/withdraw/": DESK,

@@ -35,7 +35,7 @@ from campaigns.networks.mastodon.reading import (
     one_by_one,
     post_seen,
 )
-from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status
+from campaigns.networks.mastodon.shapes import Account, Context, Instance, Status, TagHistory
 from campaigns.networks.telling import Told
 from candyplatform.base.addresses import BadAddress, parse_host, parse_target
 from candyplatform.base.http import Door, Params, Response
@@ -57,6 +57,7 @@ _RAW = msgspec.json.Decoder(msgspec.Raw)
 _ACCOUNT = msgspec.json.Decoder(Account)
 _CONTEXT = msgspec.json.Decoder(Context)
 _INSTANCE = msgspec.json.Decoder(Instance)
+_HISTORY = msgspec.json.Decoder(TagHistory)
 
 
 class Mastodon:
@@ -104,6 +105,14 @@ class Mastodon:
         streaming = urls.urls.streaming if urls and urls.urls else ""
         url = following.address(asking.origin(host), streaming or "", topic.tag)
         return following.follow(url, self._token(host), topic.tag, door)
+
+    def weekly_uses(self, *, host: str, tag: str, door: Door) -> int:
+        """See `contract.Weigh`. Source: https://docs.joinmastodon.org/methods/tags/#get"""
+        response = self._get(host, f"v1/tags/{quote(tag, safe='')}", door, expect=_NOT_FOUND)
+        if response.status in _NOT_FOUND:
+            return 0  # a hashtag that nobody there has used is not there
+        days = asking.decoded(response, _HISTORY).history
+        return sum(int(day.uses) for day in days if day.uses.isdecimal())
 
     def refresh(self, *, host: str, ids: Sequence[str], door: Door) -> Refreshed:
         """See the contract. What a batch leaves out is asked for once more by itself before it is called gone."""

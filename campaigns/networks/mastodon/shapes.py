@@ -84,3 +84,13 @@ class Instance(msgspec.Struct, gc=False):
 
     configuration: Configuration | None = None
     max_toot_chars: int | None = None
+
+
+class DayOfTag(msgspec.Struct, gc=False):
+    uses: str
+
+
+class TagHistory(msgspec.Struct, gc=False):
+    """A hashtag with its last seven days; the numbers come as text."""
+
+    history: list[DayOfTag] = []

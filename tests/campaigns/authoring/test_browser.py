@@ -79,7 +79,7 @@ def more(campaign: Campaign, number: int) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "netz/", "draft/", "draft/edit/", "campaigns/new/", "netz/close/", "netz/answers/new/", "settings/"],
+    ["", "netz/", "draft/", "campaigns/new/", "netz/close/", "netz/answers/new/", "settings/"],
 )
 def test_page_has_no_accessibility_findings_and_fits_a_small_phone(
     page: Page, owner: Membership, live: Campaign, path: str
@@ -97,16 +97,33 @@ def test_page_has_no_accessibility_findings_and_fits_a_small_phone(
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_form_shows_the_chosen_languages_and_a_company_that_is_proposed(page: Page, live: Campaign) -> None:
-    page.goto(f"{DESK}/campaigns/new/")
-    german, proposal = page.locator("#id_title_de"), page.locator("#id_company_name")
+def test_form_shows_the_chosen_languages_and_a_company_that_is_proposed(
+    page: Page, owner: Membership
+) -> None:
+    make_campaign(
+        owner,
+        slug="draft",
+        now=clock.now(),
+        languages=["en"],
+        title={"en": "A network"},
+        wish={},
+        story={},
+        sample_posts=(),
+    )
+    page.goto(f"{DESK}/draft/edit/wish/")
+    german, proposal, own_day = (
+        page.locator(f"#id_{name}") for name in ("title_de", "company_name", "deadline")
+    )
     expect(page.locator("#id_title_en")).to_be_visible()
     expect(german).to_be_hidden()
     expect(proposal).to_be_hidden()
+    expect(own_day).to_be_visible()
     page.locator("input[name=languages][value=de]").check()
     page.locator("select[name=company]").select_option("new")
+    page.locator("select[name=deadline_days_before]").select_option("3")
     expect(german).to_be_visible()
     expect(proposal).to_be_visible()
+    expect(own_day).to_be_hidden()
 
 
 def test_numbers_move_and_what_was_unfolded_stays(page: Page, live: Campaign) -> None:

@@ -76,6 +76,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(owner: Membership)
     facts = campaign_facts(
         languages=["de"],
         title={"de": " "},
+        event_name=" ",
         wish={"de": "x" * 201, "en": "Please."},
         event_url="javascript:alert(1)",
         event_ends_at=NOW,

@@ -1,0 +1,117 @@
+"""iCalendar: the next event of a calendar file. Source: RFC 5545, as far as one event needs it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from campaigns.authoring.event_sources.contract import Found, Page
+
+_PROPERTY = re.compile(
+    r"(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)"
+)
+_ZONE = re.compile(r";TZID=\"?([^;:\"]+)", re.IGNORECASE)
+_DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?")
+_ESCAPED = re.compile(r"\\([nN,;\\])")
+EVENTS_LIMIT = 500
+
+
+class Property(NamedTuple):
+    """One line: what it says, and the time zone that it says it in."""
+
+    value: str
+    time_zone: str
+
+
+Event = Mapping[str, Property]
+
+
+def event_in(page: Page, now: datetime) -> Found | None:
+    """The first event of the calendar that has not ended; when all have, the last one."""
+    if "BEGIN:VEVENT" not in page.text[:200_000].upper():
+        return None
+    found = [event for event in map(_found, _events(page.text)) if event.name or event.starts_at]
+    if not found:
+        return None
+    in_order = sorted(found, key=_ends)
+    return next((event for event in in_order if _ends(event) > now), in_order[-1])
+
+
+def _events(text: str) -> Iterator[Event]:
+    """The events in the file, each as its properties; what is nested in one (an alarm) is left out."""
+    event: dict[str, Property] = {}
+    inside: list[str] = []
+    number = 0
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+        parts = _PROPERTY.match(line)
+        if parts is None or number >= EVENTS_LIMIT:
+            continue
+        name, value = parts["name"].upper(), parts["value"]
+        if name == "BEGIN":
+            inside.append(value.strip().upper())
+            event = {} if inside[-1] == "VEVENT" else event
+        elif name == "END":
+            if inside and inside.pop() == "VEVENT":
+                number += 1
+                yield event
+        elif inside and inside[-1] == "VEVENT":
+            zone = _ZONE.search(parts["parameters"])
+            event.setdefault(name, Property(value.strip(), zone[1] if zone else ""))
+
+
+def _found(event: Event) -> Found:
+    starts_at = _moment(event, "DTSTART", timedelta())
+    ends_at = _moment(event, "DTEND", timedelta(days=-1)) or _ended(starts_at, _text(event, "DURATION"))
+    zone = event["DTSTART"].time_zone if "DTSTART" in event else ""
+    return Found(
+        name=_text(event, "SUMMARY"),
+        place=_text(event, "LOCATION"),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        time_zone=zone if zone in available_timezones() else "",
+        url=_text(event, "URL"),
+    )
+
+
+def _text(event: Event, name: str) -> str:
+    raw = event[name].value if name in event else ""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], raw)
+
+
+def _moment(event: Event, name: str, whole_day: timedelta) -> datetime | None:
+    """The moment of that name. A date alone is its midnight, moved by `whole_day`: an end names the day after the last."""
+    if name not in event:
+        return None
+    value, zone = event[name]
+    try:
+        if len(value) == len("20130419"):
+            day = datetime.strptime(value, "%Y%m%d").replace(tzinfo=UTC).date()
+            return _midnight(day, zone) + whole_day
+        moment = datetime.strptime(value.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - the zone comes below
+        if value.endswith("Z"):
+            return moment.replace(tzinfo=UTC)
+        return moment.replace(tzinfo=ZoneInfo(zone)) if zone in available_timezones() else moment
+    except (ValueError, OverflowError):
+        return None
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone) if zone in available_timezones() else None)
+
+
+def _ended(starts_at: datetime | None, duration: str) -> datetime | None:
+    parts = _DURATION.fullmatch(duration)
+    if starts_at is None or not duration or parts is None:
+        return None
+    weeks, days, hours, minutes = (int(part or 0) for part in parts.groups())
+    try:
+        return starts_at + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    except OverflowError:
+        return None
+
+
+def _ends(event: Found) -> datetime:
+    """When it ends, for the order; what tells no zone is taken as UTC."""
+    moment = event.ends_at or event.starts_at or datetime.max.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

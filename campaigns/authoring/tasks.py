@@ -1,0 +1,12 @@
+"""What workers do for authoring."""
+
+from celery import shared_task
+
+from campaigns.authoring import hashtag_use
+from candyplatform.base import work
+
+
+@shared_task
+def weigh_hashtag(*, work_id: int, lease: str) -> None:
+    """Find out how often one hashtag is used."""
+    work.run(work_id=work_id, lease=lease, operation=hashtag_use.weigh, lasting=hashtag_use.LASTING)
