@@ -84,10 +84,10 @@ def image(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     card: Card = kept_value(key, lambda: card_of(face_at(organization, slug)), seconds=MOVING_SECONDS)
     etag = f'"{card.version}"'
     response = HttpResponse(content_type="image/png", headers={"ETag": etag})
-    if (unchanged := get_conditional_response(request, etag=etag, response=response)) is not response:
-        return unchanged
-    response.content = picture_of(card)
-    return response
+    found = get_conditional_response(request, etag=etag, response=response) or response
+    if found is response:
+        found.content = picture_of(card)
+    return found
 
 
 @for_any_site
