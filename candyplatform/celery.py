@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "campaigns.answers",
         "campaigns.moderation",
         "campaigns.digests",
+        "campaigns.gathering",
         "campaigns.retention",
     ]
 )

@@ -30,6 +30,9 @@ RATES: Mapping[str, str] = {
     "found.person": "10/hour",
     "upload.person": "30/hour",
     "demo.address": "10/minute",
+    # a venue's guests come from one address
+    "reminder.address": "120/hour",
+    "reminder.account": "4/hour",
     "form.address": "300/minute",
     "api.address": "1200/minute",
     "api.failed": "30/minute",
@@ -62,6 +65,7 @@ PAGES: Mapping[str, str] = {
     "new_organization": "found",
     "organization_logo": "upload",
     "start_demo": "demo",
+    "reminder": "reminder",
 }
 
 

@@ -30,6 +30,9 @@ WORK_KINDS: dict[str, str] = {
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
     "decision.tell": "campaigns.digests.tasks.tell_decision",
+    "reminders.send": "campaigns.gathering.tasks.send_reminders",
+    "thanks.tell": "campaigns.gathering.tasks.tell_thanks",
+    "supporters.forget": "campaigns.gathering.tasks.forget_supporters",
 }
 
 # verb of a journal entry -> kinds of work that become due for its subject
@@ -38,7 +41,9 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
     "organization.kept": ("feeds.reopen",),
-    "campaign.closed": ("posts.erase",),
+    "campaign.answered": ("thanks.tell",),
+    "campaign.resumed": ("thanks.tell",),
+    "campaign.closed": ("posts.erase", "supporters.forget"),
     "posts.heard": ("answers.notice", "moderation.assess"),
 }
 

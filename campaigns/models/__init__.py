@@ -5,6 +5,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.company import Company, CompanyAccount
 from campaigns.models.digest import Digest
 from campaigns.models.feed import Feed, FeedSubscription
+from campaigns.models.gathering import Supporter, Wave
 from campaigns.models.hashtag import Hashtag
 from campaigns.models.instance import Instance
 from campaigns.models.metric import HourlyMetric
@@ -30,4 +31,6 @@ __all__ = [
     "Post",
     "SamplePost",
     "Spending",
+    "Supporter",
+    "Wave",
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import public_page
 from accounts.scope import public_scope
+from campaigns.gathering.queries import gathering_of
 from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
@@ -38,17 +39,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=PAGE_SECONDS)
 def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A campaign's poster."""
+    now = clock.now()
     with public_scope():
         found = queries.page_of(organization, slug)
+        gathering = gathering_of(found.campaign, now=now) if found else None
     if found is None:
         raise Http404
     shown = poster(
         found,
         wanted_sample=request.GET.get("sample", ""),
         asked_language=request.GET.get("lang", ""),
-        now=clock.now(),
+        now=now,
     )
-    return render(request, "campaigns/pages/campaign.html", {"poster": shown})
+    return render(request, "campaigns/pages/campaign.html", {"poster": shown, "gathering": gathering})
 
 
 @require_safe
