@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
+from icalendar.enums import TRANSP
 
 from campaigns.gathering.waves import LASTS
 from campaigns.models import Campaign, Wave
@@ -23,7 +24,8 @@ def calendar_of(campaign: Campaign, waves: list[Wave], *, now: datetime) -> str:
         url=campaign.page_url,
         subcomponents=[_entry(campaign, wave, now) for wave in waves],
     )
-    return calendar.to_ical().decode()
+    told: bytes = calendar.to_ical()
+    return told.decode()
 
 
 def _entry(campaign: Campaign, wave: Wave, now: datetime) -> Event:
@@ -40,7 +42,7 @@ def _entry(campaign: Campaign, wave: Wave, now: datetime) -> Event:
         summary=summary,
         description=f"{campaign.in_language(campaign.wish)}\n\n{what}\n{campaign.page_url}",
         url=campaign.page_url,
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
         subcomponents=[_alarm(summary)],
     )
 

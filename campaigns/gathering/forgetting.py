@@ -9,6 +9,7 @@ from accounts import journal
 from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import CampaignState
+from campaigns.gathering.operations import TIDYING
 from campaigns.models import Campaign, Supporter
 from candyplatform.base import clock, work
 
@@ -16,7 +17,6 @@ UNCONFIRMED = timedelta(days=7)
 AFTER_THE_END = timedelta(days=1)
 # A campaign that nobody ends, such a time after its deadline.
 FORGOTTEN = timedelta(days=90)
-TIDYING = timedelta(days=1)
 
 
 def forget_supporters(job: work.Job) -> datetime | None:

@@ -20,23 +20,34 @@ LONGEST_TITLE, LONGEST_ANSWER = 120, 400
 def ask_to_confirm(supporter: Supporter, *, campaign: Campaign, wave: Wave, now: datetime) -> None:
     """Ask whether the address is theirs. The link changes nothing before its button is pressed."""
     with translation.override(supporter.language):
-        context = {"wave": wave, "confirm_url": confirm_url(supporter), "consent": current_text()}
         subject = _("Please confirm: your reminder for “%(title)s”") % {"title": _title(campaign)}
-        _queue(supporter, campaign, "confirm", subject, context, now)
+        _queue(
+            "confirm",
+            supporter,
+            campaign,
+            subject=subject,
+            now=now,
+            wave=wave,
+            confirm_url=confirm_url(supporter),
+            consent=current_text(),
+        )
 
 
 def remind(supporter: Supporter, *, campaign: Campaign, wave: Wave, now: datetime) -> None:
     """The one reminder; asked for again, it is the same mail and not sent again."""
     with translation.override(supporter.language):
         subject = _("The storm hour begins soon: %(title)s") % {"title": _title(campaign)}
-        _queue(supporter, campaign, "reminder", subject, {"wave": wave}, now, key="reminder")
+        _queue("reminder", supporter, campaign, subject=subject, now=now, key="reminder", wave=wave)
 
 
 def thank(supporter: Supporter, *, campaign: Campaign, answer: Answer | None, now: datetime) -> None:
     """Tell, once, that the company answered."""
     with translation.override(supporter.language):
-        subject = _("%(company)s answered: %(title)s") % {"company": campaign.company, "title": _title(campaign)}
-        _queue(supporter, campaign, "thanks", subject, _told(answer), now, key="thanks")
+        subject = _("%(company)s answered: %(title)s") % {
+            "company": campaign.company,
+            "title": _title(campaign),
+        }
+        _queue("thanks", supporter, campaign, subject=subject, now=now, key="thanks", **_told(answer))
 
 
 def _told(answer: Answer | None) -> dict[str, Any]:
@@ -47,14 +58,14 @@ def _told(answer: Answer | None) -> dict[str, Any]:
 
 
 def _queue(
+    name: str,
     supporter: Supporter,
     campaign: Campaign,
-    name: str,
-    subject: str,
-    context: dict[str, Any],
-    now: datetime,
     *,
+    subject: str,
+    now: datetime,
     key: str = "",
+    **context: Any,
 ) -> None:
     leave = leave_url(supporter)
     whole = {

@@ -27,8 +27,8 @@ def set_storm_hour(
 ) -> list[Wave]:
     """Set the moment at which supporters post together, or move it: `waves` of them, `apart` from each other.
 
-    Supporters stay with their wave; those of a wave that is no more come to the last one. Who was reminded already is not
-    reminded again. Raises `Invalid`, and `WrongState` once the campaign was answered or ended.
+    Supporters stay with their wave; those of a wave that is no more come to the last one, those of a storm hour that was called
+    off to the first. Who was reminded already is not reminded again. Raises `Invalid`, and `WrongState` once the campaign was answered or ended.
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
     moments = [starts_at + number * apart for number in range(waves)]
@@ -36,6 +36,7 @@ def set_storm_hour(
         _require_moments(_locked(campaign), moments, now)
         kept = [_placed(campaign, position, moment) for position, moment in enumerate(moments)]
         _give_up_waves(campaign, begin=len(kept), instead=kept[-1])
+        Supporter.objects.filter(campaign=campaign, wave=None).update(wave=kept[0])
         _plan(campaign, kept, now)
         told = {"waves": [moment.isoformat() for moment in moments]}
         _journal("storm_hour.set", campaign, actor, now, **told)

@@ -16,9 +16,7 @@ from campaigns.gathering.waves import LASTS, current_wave, next_change, next_wav
 from campaigns.models import Campaign, Supporter, Wave
 
 # Where a storm hour can lie ahead.
-OPEN = frozenset(
-    {CampaignState.DRAFT, CampaignState.IN_REVIEW, CampaignState.SCHEDULED, CampaignState.LIVE}
-)
+OPEN = frozenset({CampaignState.DRAFT, CampaignState.IN_REVIEW, CampaignState.SCHEDULED, CampaignState.LIVE})
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,9 @@ def gathering_of(campaign: Campaign, *, now: datetime) -> Gathering:
     return _gathering(campaign, tuple(starts) if campaign.state in OPEN else (), rest, now)
 
 
-def _gathering(campaign: Campaign, waves: tuple[datetime, ...], rest: Rest | None, now: datetime) -> Gathering:
+def _gathering(
+    campaign: Campaign, waves: tuple[datetime, ...], rest: Rest | None, now: datetime
+) -> Gathering:
     current = current_wave(waves, now)
     changes = [moment for moment in (next_change(waves, now), rest.until if rest else None) if moment]
     return Gathering(

@@ -35,7 +35,11 @@ def send_reminders(job: work.Job) -> datetime | None:
     """
     now = clock.now()
     with organization_scope(_organization(job)):
-        wave = Wave.objects.select_related("campaign__organization", "campaign__company").filter(id=int(job.key)).first()
+        wave = (
+            Wave.objects.select_related("campaign__organization", "campaign__company")
+            .filter(id=int(job.key))
+            .first()
+        )
         if wave is None or wave.starts_at + LASTS <= now:
             return None
         if wave.starts_at - AHEAD > now:
@@ -76,7 +80,9 @@ def _write_to_all(
         pass
 
 
-def _write_batch(job: work.Job, readers: Callable[[], QuerySet[Supporter]], noted_in: str, write: Write) -> bool:
+def _write_batch(
+    job: work.Job, readers: Callable[[], QuerySet[Supporter]], noted_in: str, write: Write
+) -> bool:
     """Write to some who were not written to yet. Whether there were any."""
     with organization_scope(_organization(job)):
         now = clock.now()

@@ -42,7 +42,7 @@ def ask_for_reminder(
         if wave is None:
             raise NoStormHour
         supporter = _noted(campaign, wave, address, language, now)
-        mails.ask_to_confirm(supporter, campaign=campaign, wave=wave, now=now)
+        mails.ask_to_confirm(supporter, campaign=campaign, wave=supporter.wave or wave, now=now)
 
 
 def found(holder: Holder) -> Supporter | None:
@@ -91,4 +91,4 @@ def _noted(campaign: Campaign, wave: Wave, address: str, language: str, now: dat
     Supporter.objects.bulk_create([new], ignore_conflicts=True)
     mine = Supporter.objects.filter(campaign=campaign, digest=digest)
     mine.filter(confirmed_at=None).update(**asked)
-    return mine.get()
+    return mine.select_related("wave").get()

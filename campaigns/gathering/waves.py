@@ -22,4 +22,6 @@ def next_wave(starts: Sequence[datetime], now: datetime) -> datetime | None:
 
 def next_change(starts: Sequence[datetime], now: datetime) -> datetime | None:
     """When the page looks different by itself: a wave begins, or is over."""
-    return min((moment for start in starts for moment in (start, start + LASTS) if moment > now), default=None)
+    return min(
+        (moment for start in starts for moment in (start, start + LASTS) if moment > now), default=None
+    )

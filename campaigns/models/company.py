@@ -28,7 +28,9 @@ class Company(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("After so many, on all campaigns together, their pages say: enough for today. Empty: the platform's own."),
+        help_text=_(
+            "After so many, on all campaigns together, their pages say: enough for today. Empty: the platform's own."
+        ),
     )
     created_at = models.DateTimeField(_("created"))
 

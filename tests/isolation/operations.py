@@ -129,6 +129,9 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "file": picture(),
         "required": False,
         "short_name": tenant.values["org"],
+        "starts_at": clock.now() + timedelta(hours=1),
+        "waves": 1,
+        "apart": timedelta(minutes=30),
     }
 
 

@@ -23,8 +23,11 @@ from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
 from campaigns.enums import CampaignState, Kindness, Network
+from campaigns.gathering import supporters
+from campaigns.gathering.links import leave_url
+from campaigns.gathering.operations import set_storm_hour
 from campaigns.listening import spending
-from campaigns.models import Answer, Campaign, Company, Digest, Post
+from campaigns.models import Answer, Campaign, Company, Digest, Post, Supporter
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.transitions import operations as transitions
 from campaigns.transitions.companies import verify_company
@@ -110,6 +113,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _archive(tenant, now)
     spending.claim(network=Network.X, organizations=[tenant.id], price=5_000, budget=100_000, now=now)
     _propose(tenant, now)
+    _gather(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -292,6 +296,30 @@ def _propose(tenant: Tenant, now: datetime) -> None:
                 verify_company(company=company, actor=STAFF, now=now)
     with organization_scope(tenant.id):
         Campaign.objects.filter(id=tenant.campaigns["scheduled"].id).update(company=company)
+
+
+def _gather(tenant: Tenant, now: datetime) -> None:
+    """A storm hour where the campaign is live and where nobody sees it yet; somebody who wants to be reminded."""
+    actor = actor_of(tenant.members[Role.OWNER])
+    for state in ("draft", "live"):
+        [wave] = set_storm_hour(
+            campaign=tenant.campaigns[state],
+            starts_at=now + timedelta(hours=9),
+            waves=1,
+            apart=timedelta(minutes=30),
+            actor=actor,
+            now=now,
+        )
+    address = f"{word(Tier.SECRET, tenant.name)}@example.org"
+    live = tenant.campaigns["live"]
+    supporters.ask_for_reminder(campaign=live, address=address, position=None, language="en", now=now)
+    with organization_scope(tenant.id):
+        supporter = Supporter.objects.get(campaign=live)
+    tenant.values |= {
+        "wave_id": wave.pk,
+        "supporter": supporter.pk,
+        "supporters_link": leave_url(supporter).split("/")[-3],
+    }
 
 
 def _give_up(tenant: Tenant, now: datetime) -> None:

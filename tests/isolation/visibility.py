@@ -189,7 +189,7 @@ def _is_origin_of_viewer(world: World, row: Row) -> bool:
     return bool(row["user_id"] == world.people["mine_viewer"].pk)
 
 
-_PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
+_PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric", "wave")
 _PLATFORM: dict[str, Rule] = {
     "campaigns_forgottenauthor": _everybody,
     "campaigns_company": _is_verified,

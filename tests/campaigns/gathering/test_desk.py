@@ -65,6 +65,7 @@ def test_viewer_sees_the_numbers_and_sets_nothing(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_organizer_sees_numbers_and_no_address(
+    *,
     client: Client,
     reader: Client,
     membership: Membership,
@@ -79,7 +80,7 @@ def test_organizer_sees_numbers_and_no_address(
     client.force_login(membership.user)
     client.get(DESK)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         page = client.get(DESK).content.decode()
 
     assert f"<dt>want a reminder</dt><dd>{number}</dd>" in page

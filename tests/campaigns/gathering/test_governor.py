@@ -65,7 +65,13 @@ def company_answers(campaign: Campaign, membership: Membership, at: datetime) ->
     ],
 )
 def test_page_rests_when_the_company_heard_enough_or_just_answered(
-    settings: Settings, state: str, posts: int, limit: int | None, answered: datetime | None, rest: Rest | None
+    *,
+    settings: Settings,
+    state: str,
+    posts: int,
+    limit: int | None,
+    answered: datetime | None,
+    rest: Rest | None,
 ) -> None:
     settings.COMPANY_DAILY_POSTS = 10
 
@@ -113,17 +119,13 @@ def test_others_rest_for_hours_after_an_answer() -> None:
 
 def test_answer_that_an_organizer_wrote_down_stops_nobody_else() -> None:
     mine, first, second = two_asking()
-    answers.record(
-        campaign=first, kind="promised", said_at=NOW, text="Soon", actor=actor_of(mine), now=NOW
-    )
+    answers.record(campaign=first, kind="promised", said_at=NOW, text="Soon", actor=actor_of(mine), now=NOW)
 
     assert seen(second, NOW + timedelta(minutes=1)).rest is None
 
 
 @pytest.mark.parametrize("posts", [1, 3])
-def test_all_of_it_is_one_query(
-    posts: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_all_of_it_is_one_query(posts: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     mine, first, _second = two_asking()
     gather(first, mine, NOW + timedelta(days=1), NOW, waves=posts)
     hear(first, *(post_seen(number) for number in range(posts)))

@@ -67,7 +67,7 @@ def test_supporters_stay_with_a_wave_that_is_moved_and_come_to_the_last_one_that
     assert len(due(REMIND)) == 2
 
 
-def test_storm_hour_that_is_called_off_leaves_supporters_without_a_wave() -> None:
+def test_storm_hour_that_is_called_off_leaves_supporters_without_a_wave_until_it_is_set_anew() -> None:
     membership, campaign = storm()
     gather(campaign, membership, NOON, NOW)
     ask_for_reminder(campaign=campaign, address="fan@example.org", position=None, language="en", now=NOW)
@@ -76,6 +76,9 @@ def test_storm_hour_that_is_called_off_leaves_supporters_without_a_wave() -> Non
 
     assert [row.wave for row in supporters(campaign)] == [None]
     assert (starts(campaign), due(REMIND)) == ([], [])
+
+    [wave] = gather(campaign, membership, NOON, NOW)
+    assert [row.wave for row in supporters(campaign)] == [wave]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,12 @@ def test_moment_that_makes_no_sense_is_refused(
 
     with pytest.raises(Invalid) as refused:
         set_storm_hour(
-            campaign=campaign, starts_at=starts_at, waves=waves, apart=apart, actor=actor_of(membership), now=NOW
+            campaign=campaign,
+            starts_at=starts_at,
+            waves=waves,
+            apart=apart,
+            actor=actor_of(membership),
+            now=NOW,
         )
 
     assert list(refused.value.fields) == [field]

@@ -1,6 +1,5 @@
 """One reminder before the storm hour and one thank-you after the answer: each mail once, whatever is killed on the way."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,11 +10,10 @@ from accounts.actors import PLATFORM, actor_of
 from accounts.models import Membership
 from accounts.scope import organization_scope
 from campaigns.answers import operations as answers
-from campaigns.gathering.operations import REMIND, call_off
+from campaigns.gathering.operations import call_off
 from campaigns.gathering.sending import SETTLING
-from campaigns.models import Campaign, Wave
+from campaigns.models import Campaign
 from campaigns.transitions.operations import mark_answered, reopen, resume, suspend
-from candyplatform.base import clock
 from tests.campaigns.gathering.conftest import ask, gather, join, mails, supporters
 from tests.factories import STAFF
 from tests.support.due_work import sweep_and_work
@@ -43,7 +41,10 @@ def test_reminder_comes_half_an_hour_before_and_once(
     mails()
 
     assert work_at(begins - timedelta(minutes=31)) == []
-    assert work_at(begins - timedelta(minutes=29)) == [("a@example.org", REMINDED), ("b@example.org", REMINDED)]
+    assert work_at(begins - timedelta(minutes=29)) == [
+        ("a@example.org", REMINDED),
+        ("b@example.org", REMINDED),
+    ]
     assert work_at(begins - timedelta(minutes=20)) == []
     assert [row.reminded_at is not None for row in supporters(campaign)] == [True, True, False]
 
@@ -56,7 +57,7 @@ def test_reminder_comes_half_an_hour_before_and_once(
     ],
 )
 def test_reminder_speaks_the_language_of_its_reader(
-    reader: Client, campaign: Campaign, begins: datetime, language: str, subject: str, words: str
+    *, reader: Client, campaign: Campaign, begins: datetime, language: str, subject: str, words: str
 ) -> None:
     join(reader, "fan@example.org", language=language)
 
@@ -135,7 +136,12 @@ def test_supporters_are_told_once_that_the_company_answered(
 ) -> None:
     join(reader, "a@example.org", "b@example.org")
     answers.record(
-        campaign=campaign, kind="promised", said_at=today, text="We are on it.", actor=actor_of(membership), now=today
+        campaign=campaign,
+        kind="promised",
+        said_at=today,
+        text="We are on it.",
+        actor=actor_of(membership),
+        now=today,
     )
 
     with time_machine.travel(today + SETTLING + timedelta(seconds=5), tick=True):
