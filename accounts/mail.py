@@ -18,7 +18,7 @@ from css_inline import CSSInliner
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, EmailField, F, QuerySet, Value, When
 
 from accounts.models import OutgoingMail
 from accounts.scope import mail_room_scope, mail_scope
@@ -36,6 +36,9 @@ SEND, TIDY = "mail.send", "mail.tidy"
 # Longer lines would force quoted-printable on the whole part (RFC 5322 allows 998 octets).
 LONGEST_LINE = 900
 _NEVER = range(500, 600)
+_KEPT_RECIPIENT = Case(
+    When(is_discreet=True, then=Value("")), default=F("recipient"), output_field=EmailField()
+)
 # Many mail programs read style attributes only; media queries (dark mode) stay for those that know them.
 _inliner = CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
@@ -64,10 +67,12 @@ def queue(
     headers: Mapping[str, str] | None = None,
     images: Sequence[InlineImage] = (),
     key: str = "",
+    discreet: bool = False,
 ) -> UUID:
     """Write one e-mail down in the running transaction; a worker sends it within seconds of the commit.
 
     Returns its id, which is also in its Message-ID. Mails of one `key` are one mail: queued again, it is not sent again.
+    Of a `discreet` one not even the recipient is known once it is sent, or refused for good.
     """
     mail = OutgoingMail(
         id=uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/{key}") if key else uuid4(),
@@ -77,6 +82,7 @@ def queue(
         html=fold(_inliner.inline(html)) if html else "",
         headers=dict(headers or {}),
         images=list(images),
+        is_discreet=discreet,
         created_at=now,
     )
     with transaction.atomic():
@@ -129,9 +135,8 @@ def send(job: work.Job) -> datetime | None:
 def _forget_content(mail_id: UUID, *, sent_at: datetime | None = None) -> None:
     """The links in a mail are its reader's; nobody needs them here once it is sent, or never will be."""
     with mail_scope(mail_id):
-        OutgoingMail.objects.filter(id=mail_id).update(
-            sent_at=sent_at, text="", html="", images=[], headers={}
-        )
+        mail = OutgoingMail.objects.filter(id=mail_id)
+        mail.update(sent_at=sent_at, text="", html="", images=[], headers={}, recipient=_KEPT_RECIPIENT)
 
 
 def tidy(job: work.Job) -> datetime:

@@ -4,7 +4,7 @@ RESERVED_SLUGS = frozenset(
     {
         "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
         "embed", "healthz", "help", "i18n", "imprint", "invitations", "legal", "live", "logos", "new", "oembed", "privacy",
-        "report", "robots",
+        "reminders", "report", "robots",
         "s", "security", "servers", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }
 )  # fmt: skip

@@ -24,6 +24,7 @@ app.autodiscover_tasks(
         "campaigns.authoring",
         "campaigns.digests",
         "campaigns.pages",
+        "campaigns.gathering",
         "campaigns.retention",
     ]
 )

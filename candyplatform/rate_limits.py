@@ -36,6 +36,9 @@ RATES: Mapping[str, str] = {
     "server.address": "120/minute",
     "link.person": "30/10 minutes",
     "demo.address": "10/minute",
+    # a venue's guests come from one address
+    "reminder.address": "120/hour",
+    "reminder.account": "4/hour",
     "form.address": "300/minute",
     "api.address": "1200/minute",
     "api.failed": "30/minute",
@@ -73,6 +76,7 @@ PAGES: Mapping[str, str] = {
     "server_limits": "server",
     "event_link": "link",
     "start_demo": "demo",
+    "reminder": "reminder",
 }
 
 

@@ -218,6 +218,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@
 
 # --- The networks ----------------------------------------------------------------------------------------------------
 NETWORKS = networks(env)
+# How many posts a company is sent on one day (UTC) by all campaigns together before their pages say "enough for today"; staff
+# may set another number for one company.
+COMPANY_DAILY_POSTS = env.int("COMPANY_DAILY_POSTS", default=1000)
+# For how long the other campaigns that ask a company rest once it answered one, in hours.
+COMPANY_COOL_DOWN_HOURS = env.int("COMPANY_COOL_DOWN_HOURS", default=3)
 # The key of the hashes by which authors who asked to be forgotten are known. With another key they would be stored again.
 OPT_OUT_KEY = env.str("OPT_OUT_KEY", default="") or SECRET_KEY
 # Loopback addresses the HTTP door may dial, as host:port: for the storm simulator on a development machine.

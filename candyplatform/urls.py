@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logos/<slug:organization>/<str:digest>.webp", public_picture, name="logo"),
     path("digest/", include("campaigns.digests.urls")),
     path("healthz/", healthz, name="healthz"),
+    path("", include("campaigns.gathering.urls")),
     path("", include("campaigns.pages.urls")),
 ]
 

@@ -35,6 +35,9 @@ WORK_KINDS: dict[str, str] = {
     "decision.tell": "campaigns.digests.tasks.tell_decision",
     "page.renew": "campaigns.pages.tasks.renew_page",
     "pages.renew": "campaigns.pages.tasks.renew_pages",
+    "reminders.send": "campaigns.gathering.tasks.send_reminders",
+    "thanks.tell": "campaigns.gathering.tasks.tell_thanks",
+    "supporters.forget": "campaigns.gathering.tasks.forget_supporters",
 }
 
 # What changes a campaign's pages: the subject of each is the campaign, or the organization.
@@ -56,7 +59,9 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
     "organization.kept": ("feeds.reopen", "pages.renew"),
-    "campaign.closed": ("posts.erase", "page.renew"),
+    "campaign.answered": ("thanks.tell", "page.renew"),
+    "campaign.resumed": ("thanks.tell", "page.renew"),
+    "campaign.closed": ("posts.erase", "supporters.forget", "page.renew"),
     "numbers.moved": ("page.renew",),
     "posts.heard": ("answers.notice", "moderation.assess", "page.renew"),
 }

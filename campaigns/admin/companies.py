@@ -12,7 +12,12 @@ from django.utils.translation import ngettext
 from accounts.admin import ReadByStaff, actor_of
 from campaigns.authoring.handles import clean_handles
 from campaigns.models import Company, CompanyAccount
-from campaigns.transitions.companies import change_accounts, describe_company, verify_company
+from campaigns.transitions.companies import (
+    change_accounts,
+    describe_company,
+    limit_volume,
+    verify_company,
+)
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 
@@ -55,7 +60,7 @@ class CompanyAdmin(ReadByStaff[Company], admin.ModelAdmin):  # type: ignore[type
     list_filter = [("verified_at", admin.EmptyFieldListFilter)]
     list_select_related = ["proposed_by"]
     search_fields = ["name"]
-    fields = ["name", "website", "proposed_by", "verified_at"]
+    fields = ["name", "website", "daily_posts", "proposed_by", "verified_at"]
     readonly_fields = ["proposed_by", "verified_at"]
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     inlines = [AccountsInline]
@@ -71,9 +76,9 @@ class CompanyAdmin(ReadByStaff[Company], admin.ModelAdmin):  # type: ignore[type
         """What staff write down is verified by that; what they change, the organizations concerned are told."""
         now = clock.now()
         if change:
-            describe_company(
-                company=obj, name=obj.name, website=obj.website, actor=actor_of(request), now=now
-            )
+            actor = actor_of(request)
+            describe_company(company=obj, name=obj.name, website=obj.website, actor=actor, now=now)
+            limit_volume(company=obj, daily_posts=obj.daily_posts, actor=actor, now=now)
         else:
             obj.created_at = obj.verified_at = now
             super().save_model(request, obj, form, change)

@@ -78,6 +78,16 @@ def _posts(details: Details) -> str:
     return ngettext("%(count)d post.", "%(count)d posts.", count) % {"count": count}
 
 
+def _waves(details: Details) -> str:
+    count = len(details.get("waves", ()))
+    return ngettext("%(count)d wave.", "%(count)d waves.", count) % {"count": count}
+
+
+def _addresses(details: Details) -> str:
+    count = details.get("addresses", 0)
+    return ngettext("%(count)d address.", "%(count)d addresses.", count) % {"count": count}
+
+
 def _kind_of_work(details: Details) -> str:
     return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
@@ -122,11 +132,19 @@ _AUTHOR = {
         _("{who} forgot somebody who had posted for {what}: they asked for it."), "campaign", _posts
     ),
 }
+_GATHERING = {
+    "storm_hour.set": Happening(_("{who} set the storm hour of {what}."), "campaign", _waves),
+    "storm_hour.called_off": Happening(_("{who} called off the storm hour of {what}."), "campaign"),
+    "supporters.forgotten": Happening(
+        _("{who} deleted addresses of supporters of {what}: their time was over."), "campaign", _addresses
+    ),
+}
 _COMPANY = {
     "proposed": Happening(_("{who} proposed {what}."), "company"),
     "revised": Happening(_("{who} changed {what}."), "company"),
     "verified": Happening(_("{who} verified {what}."), "company"),
     "accounts_changed": Happening(_("{who} noted other accounts for {what}."), "company", _networks),
+    "volume_changed": Happening(_("{who} changed how many posts a day {what} is sent."), "company"),
 }
 
 VOCABULARY = Vocabulary(
@@ -136,6 +154,7 @@ VOCABULARY = Vocabulary(
         **{f"post.{verb}": happening for verb, happening in _POST.items()},
         **{f"update.{verb}": happening for verb, happening in _UPDATE.items()},
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
+        **_GATHERING,
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
         "work.retried": Happening(_("{who} had something tried again that had failed."), more=_kind_of_work),
@@ -145,9 +164,9 @@ VOCABULARY = Vocabulary(
         "company": Subject(_company_names, _("the company {name}"), _("a company that is gone")),
     },
     topics={
-        "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.")),
+        "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.")),
         "answers": Topic(_("Answers"), ("answer.",)),
-        "posts": Topic(_("Posts"), ("post.", "author.")),
+        "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
         "companies": Topic(_("Companies"), ("company.",)),
         "upkeep": Topic(_("Upkeep"), ("work.",)),
     },

@@ -5,6 +5,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.company import Company, CompanyAccount
 from campaigns.models.digest import Digest
 from campaigns.models.feed import Feed, FeedSubscription
+from campaigns.models.gathering import Supporter, Wave
 from campaigns.models.hashtag import Hashtag
 from campaigns.models.instance import Instance
 from campaigns.models.metric import HourlyMetric
@@ -34,5 +35,7 @@ __all__ = [
     "SamplePost",
     "Spending",
     "StepCount",
+    "Supporter",
     "Update",
+    "Wave",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,15 @@ class Company(models.Model):
     website = models.URLField(_("website"), blank=True)
     proposed_by = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    daily_posts = models.PositiveIntegerField(
+        _("posts a day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "After so many, on all campaigns together, their pages say: enough for today. Empty: the platform's own."
+        ),
+    )
     created_at = models.DateTimeField(_("created"))
 
     class Meta:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import public_page
 from accounts.scope import public_scope
+from campaigns.gathering.queries import gathering_of
 from campaigns.listening.queries import wall_posts
 from campaigns.models import Campaign
 from campaigns.pages import home as first_page
@@ -25,7 +26,7 @@ from candyplatform.base import clock
 # How long browsers and proxies may keep a page, and its moving parts.
 PAGE_SECONDS, PART_SECONDS = 5, 2
 # How long a copy may be given to all who ask while no change is told.
-PAGE_LASTS, PART_LASTS = 60, 15
+PAGE_LASTS, PART_LASTS = 15, 15
 
 
 @require_safe
@@ -45,15 +46,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @kept(lasts=PAGE_LASTS, by=["sample"])
 def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A campaign's poster."""
+    now = clock.now()
     with public_scope():
         found = queries.page_of(organization, slug)
+        gathering = gathering_of(found.campaign, now=now) if found else None
     if found is None:
         return paused(request, organization__slug=organization, slug=slug)
-    now = clock.now()
     turn = shares.turn_at(str(found.campaign.id), now)
     say = composer(found, wanted_sample=request.GET.get("sample", ""), turn=turn)
     shown = poster(found, say=say, asked_language=request.GET.get("lang", ""), now=now)
-    return render(request, "campaigns/pages/campaign.html", {"poster": shown})
+    return render(request, "campaigns/pages/campaign.html", {"poster": shown, "gathering": gathering})
 
 
 @require_safe

@@ -41,6 +41,22 @@ def describe_company(*, company: Company, name: str, website: str, actor: Actor,
     return True
 
 
+def limit_volume(*, company: Company, daily_posts: int | None, actor: Actor, now: datetime) -> bool:
+    """Staff say how many posts a day all campaigns together send the company; None: as many as the platform says.
+
+    Returns whether that is new. Every organization that asks it, or proposed it, finds it in its journal.
+    """
+    _require_staff(actor)
+    with staff_scope():
+        other = Company.objects.filter(id=company.id).exclude(daily_posts=daily_posts)
+        if not other.update(daily_posts=daily_posts):
+            return False
+        told = {campaign.organization_id for campaign in _campaigns_asking(company)}
+    for organization_id in sorted(told | _proposer(company)):
+        _journal("company.volume_changed", company, organization_id, actor, now, daily_posts=daily_posts)
+    return True
+
+
 def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Actor, now: datetime) -> bool:
     """Staff make these the company's accounts: a clean handle by network. Returns whether any changed.
 

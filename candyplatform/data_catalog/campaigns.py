@@ -104,6 +104,26 @@ CAMPAIGNS = (
         erased_organization=GOES,
     ),
     Table(
+        "campaigns.Wave",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id position starts_at"),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Supporter",
+        "one day after the campaign has ended; unconfirmed a week",
+        personal="e-mail address (encrypted) of who wants a reminder, and what they agreed to",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id campaign_id wave_id language consent_version asked_at confirmed_at reminded_at thanked_at",
+        ),
+        left_out={
+            "address": "organizers see numbers, never addresses; whoever left it deletes it from any mail",
+            "digest": "recognizes the address",
+        },
+        erased_organization=GOES,
+    ),
+    Table(
         "campaigns.Answer",
         MINE + "; what was not confirmed, as long as posts",
         personal="who decided about an answer",

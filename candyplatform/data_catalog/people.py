@@ -89,7 +89,7 @@ PEOPLE = (
         "accounts.OutgoingMail",
         "7 days; content until it is sent",
         personal="e-mail address and what is mailed to it",
-        in_person=Archived(ByAddress("recipient"), "id recipient subject created_at sent_at"),
+        in_person=Archived(ByAddress("recipient"), "id recipient subject is_discreet created_at sent_at"),
         left_out={"text html headers images": "may hold links that open the account; goes once it is sent"},
         erased_person=(Delete(ByAddress("recipient")),),
     ),

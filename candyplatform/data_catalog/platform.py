@@ -13,7 +13,9 @@ PLATFORM = (
     Table(
         "campaigns.Company",
         FOREVER,
-        in_organization=Archived(ById("proposed_by_id"), "id name website verified_at created_at"),
+        in_organization=Archived(
+            ById("proposed_by_id"), "id name website verified_at daily_posts created_at"
+        ),
         erased_organization=(
             Delete(ById("proposed_by_id"), where={"verified_at": None}),
             Stays("a company that staff verified is the platform's", "proposed_by_id"),

@@ -26,7 +26,7 @@ from candyplatform.base.models import DueWork
 from candyplatform.base.retry import delay_after
 from candyplatform.base.rls import transaction_settings
 from tests.support.due_work import sweep_and_work
-from tests.support.smtp import Postbox, postbox
+from tests.support.smtp import OK, Postbox, postbox
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 DOT = base64.b64decode(
@@ -45,8 +45,9 @@ def box() -> Iterator[Postbox]:
         yield opened
 
 
-def queue_letter(now: datetime | None = None) -> UUID:
+def queue_letter(now: datetime | None = None, *, discreet: bool = False) -> UUID:
     return queue(
+        discreet=discreet,
         recipient="anna@example.org",
         subject="Grüße vom\n EduCamp",
         text="Bitte schön",
@@ -115,6 +116,20 @@ def test_send_forgets_the_content_and_ends_the_work(box: Postbox) -> None:
     assert row.sent_at is not None
     assert (row.text, row.html, row.images, row.headers) == ("", "", [], {})
     assert work_row() is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("discreet", "recipient"), [(False, "anna@example.org"), (True, "")])
+@pytest.mark.parametrize("answer", [OK, "550 No such mailbox"])
+def test_recipient_of_a_discreet_mail_is_forgotten_with_its_content(
+    box: Postbox, answer: str, discreet: bool, recipient: str
+) -> None:
+    box.answer = answer
+    mail_id = queue_letter(discreet=discreet)
+
+    sweep_and_work(kinds=("mail.send",))
+
+    assert sent_mail(mail_id).recipient == recipient
 
 
 @pytest.mark.django_db

@@ -138,6 +138,9 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "typed": {"event_place": ["Another"]},
         "seen": "",
         "event_starts_at": None,
+        "starts_at": clock.now() + timedelta(hours=1),
+        "waves": 1,
+        "apart": timedelta(minutes=30),
     }
 
 

@@ -158,6 +158,16 @@ ROUTES: Mapping[str, Route] = {
     "desk/<slug:org>/<slug:campaign>/news/": Route(Kind.DESK, said={"text_en": "News"}),
     "desk/<slug:org>/<slug:campaign>/news/<int:update>/withdraw/": DESK,
     "desk/<slug:org>/<slug:campaign>/preview/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    # campaigns.gathering
+    "desk/<slug:org>/<slug:campaign>/storm-hour/": Route(
+        Kind.DESK, said={"starts_at": "2999-01-01T00:00", "waves": "1", "apart": "30"}
+    ),
+    "desk/<slug:org>/<slug:campaign>/storm-hour/call-off/": DESK,
+    "reminders/<str:token>/confirm/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
+    "reminders/<str:token>/leave/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
+    "<slug:organization>/<slug:slug>/reminder/": Route(Kind.PUBLIC, said={"email": "another@example.org"}),
+    "<slug:organization>/<slug:slug>/reminder/sent/": PUBLIC,
+    "<slug:organization>/<slug:slug>/storm-hour.ics": PUBLIC,
     # campaigns.pages, campaigns.digests
     "": PUBLIC,
     "robots.txt": PUBLIC,

@@ -23,9 +23,12 @@ from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
 from campaigns.enums import CampaignState, Kindness, Network, Step, Visitors
+from campaigns.gathering import supporters
+from campaigns.gathering.links import leave_url
+from campaigns.gathering.operations import set_storm_hour
 from campaigns.listening import spending
 from campaigns.listening.said import link_of, note_said
-from campaigns.models import Answer, Campaign, Company, Digest, Post, SaidPost, Update
+from campaigns.models import Answer, Campaign, Company, Digest, Post, SaidPost, Supporter, Update
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.pages.operations import count_step
 from campaigns.transitions import operations as transitions
@@ -113,6 +116,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     spending.claim(network=Network.X, organizations=[tenant.id], price=5_000, budget=100_000, now=now)
     _propose(tenant, now)
     _take_part(tenant, now)
+    _gather(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -321,6 +325,30 @@ def _take_part(tenant: Tenant, now: datetime) -> None:
                 written_by=tenant.members[Role.OWNER].user,
             )
         tenant.values.setdefault("update", update.pk)
+
+
+def _gather(tenant: Tenant, now: datetime) -> None:
+    """A storm hour where the campaign is live and where nobody sees it yet; somebody who wants to be reminded."""
+    actor = actor_of(tenant.members[Role.OWNER])
+    for state in ("draft", "live"):
+        [wave] = set_storm_hour(
+            campaign=tenant.campaigns[state],
+            starts_at=now + timedelta(hours=9),
+            waves=1,
+            apart=timedelta(minutes=30),
+            actor=actor,
+            now=now,
+        )
+    address = f"{word(Tier.SECRET, tenant.name)}@example.org"
+    live = tenant.campaigns["live"]
+    supporters.ask_for_reminder(campaign=live, address=address, position=None, language="en", now=now)
+    with organization_scope(tenant.id):
+        supporter = Supporter.objects.get(campaign=live)
+    tenant.values |= {
+        "wave_id": wave.pk,
+        "supporter": supporter.pk,
+        "supporters_link": leave_url(supporter).split("/")[-3],
+    }
 
 
 def _give_up(tenant: Tenant, now: datetime) -> None:

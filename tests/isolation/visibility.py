@@ -210,7 +210,7 @@ def _is_old_origin(world: World, row: Row) -> bool:
     return datetime.fromisoformat(row["at"]) < clock.now() - timedelta(days=90)
 
 
-_PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric")
+_PARTS = ("hashtag", "samplepost", "feedsubscription", "hourlymetric", "wave")
 _PLATFORM: dict[str, Rule] = {
     "campaigns_forgottenauthor": _everybody,
     "campaigns_company": _is_verified,

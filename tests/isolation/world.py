@@ -27,6 +27,7 @@ from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
+from campaigns.gathering import links
 from campaigns.models import Company, ForgottenAuthor, Instance, OptOut
 from candyplatform.base import clock
 from tests.factories import log_in_with_second_factor, make_campaign, make_company, make_member, make_user
@@ -141,9 +142,11 @@ class World:
     @cached_property
     def nobodys(self) -> dict[str, Any]:
         """A value for each name that an organization has one for, which leads nowhere."""
+        nobody = f"{self.mine.id.hex}-{NO_ID}"
         none = {
             "code": "ffffffffff",
-            "signed": _signer.sign(f"{self.mine.id.hex}-{NO_ID}"),
+            "signed": _signer.sign(nobody),
+            "supporters_link": links._signer.sign(nobody),
             "page_url": f"{settings.SITE_URL}/{NO_SLUG}/{NO_SLUG}/",
         }
         return {name: none.get(name, _nobodys(value)) for name, value in self.theirs.values.items()}
@@ -152,13 +155,14 @@ class World:
     def foreign(self) -> dict[str, Any]:
         """The other organization's values, as somebody might guess or overhear them.
 
-        A signed link speaks for whoever holds it, so what is tried is a link of ours with a membership of theirs; and a page of
+        A signed link speaks for whoever holds it, so what is tried is a link of ours with a membership or supporter of theirs; and a page of
         theirs that is not published.
         """
         mixed = f"{self.mine.id.hex}-{self.theirs.values['membership']}"
         hidden = self.theirs.campaigns["draft"]
         return self.theirs.values | {
             "signed": _signer.sign(mixed),
+            "supporters_link": links._signer.sign(f"{self.mine.id.hex}-{self.theirs.values['supporter']}"),
             "page": hidden.slug,
             "page_url": hidden.page_url,
             "code": hidden.short_code,
