@@ -45,7 +45,7 @@ _CAMPAIGN = (
     "campaign.revised", "campaign.scheduled", "campaign.published", "campaign.answered", "campaign.reopened",
     "campaign.suspended", "campaign.resumed", "campaign.posts_erased", "answer.confirmed", "answer.corrected",
     "answer.taken_back", "post.hidden", "post.shown", "post.withdrawn", "update.published", "update.withdrawn",
-    "author.forgotten",
+    "author.forgotten", "storm_hour.set", "storm_hour.called_off",
 )  # fmt: skip
 _ORGANIZATION = (
     "organization.edited", "organization.logo_changed", "organization.logo_removed", "organization.leaving",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0061_traces_of_invitations_and_origins'),
-        ('campaigns', '0083_opt_out_row_security'),
+        ('campaigns', "0084_readers_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

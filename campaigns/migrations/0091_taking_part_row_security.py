@@ -8,7 +8,7 @@ STAYS = "organization_id NOT IN (SELECT o.id FROM accounts_organization o WHERE 
 
 
 def read(table: str, name: str, condition: str) -> migrations.RunSQL:
-    return rls.policy(table, name, command="SELECT", using=condition)
+    return rls.policy(table, name, command="SELECT", using=condition, to=rls.READERS)
 
 
 class Migration(migrations.Migration):

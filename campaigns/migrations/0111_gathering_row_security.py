@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [("campaigns", "0110_gathering")]
     operations = [
         *rls.tenant_table("campaigns_wave", parents=CAMPAIGN),
-        rls.policy("campaigns_wave", "readers", command="SELECT", using=READERS),
+        rls.policy("campaigns_wave", "readers", command="SELECT", using=READERS, to=rls.READERS),
         # Who left an address is nobody's to read but the organization's own work.
         *rls.tenant_table("campaigns_supporter", parents={**CAMPAIGN, "wave_id": "campaigns_wave"}),
     ]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0083_opt_out_row_security")]
+    dependencies = [("campaigns", "0111_gathering_row_security")]
     operations = [
         migrations.AddField(
             "campaign",

@@ -49,8 +49,7 @@ class Copy(NamedTuple):
         response = HttpResponse(self.content, status=self.status, headers=dict(self.headers))
         if self.status != _OK or "If-None-Match" not in request.headers:
             return response
-        found: HttpResponse = get_conditional_response(request, etag=self.headers["ETag"], response=response)
-        return found
+        return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
 
 
 class Place(NamedTuple):

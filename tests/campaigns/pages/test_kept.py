@@ -111,7 +111,7 @@ def test_page_that_nobody_tells_changes_of_is_made_anew_in_time(
         Campaign.objects.filter(id=campaign.id).update(event_place="Somewhere else")
     assert "Somewhere else" not in text(reader, PAGE)
     later = time.time() + 61
-    monkeypatch.setattr(kept.time, "time", lambda: later)
+    monkeypatch.setattr(time, "time", lambda: later)
     assert "Somewhere else" in text(reader, PAGE)
 
 
@@ -144,11 +144,11 @@ def test_near_copy_asks_nobody_for_a_second(
         return cache_get(keys, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept.cache, "get_many", count)
+        patch.setattr(cache, "get_many", count)
         assert text(reader, PAGE) == first
         assert asked == []
         later = time.monotonic() + kept.NEAR_SECONDS
-        patch.setattr(kept.time, "monotonic", lambda: later + 0.01)
+        patch.setattr(time, "monotonic", lambda: later + 0.01)
         assert text(reader, PAGE) == first
         assert asked == ["asked"]
 
