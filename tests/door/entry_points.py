@@ -18,10 +18,11 @@ from campaigns.authoring.event_sources.reading import event_at
 from campaigns.authoring.forms import EventForm, WishForm
 from campaigns.authoring.handles import clean_handle
 from campaigns.enums import Network
+from campaigns.listening.servers import host_in
 from campaigns.networks import asking
 from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.composing import ShareText
-from campaigns.networks.contract import AccountTopic, HashtagTopic
+from campaigns.networks.contract import AccountTopic, HashtagTopic, PostLink
 from campaigns.networks.errors import Rejected
 from campaigns.networks.mastodon import Mastodon, following
 from campaigns.networks.telling import Interest
@@ -85,6 +86,10 @@ def _as_websocket(url: str) -> str:
     return f"ws{url[4:]}" if url.lower().startswith("http") else url
 
 
+def _link(url: str) -> PostLink:
+    return PostLink(link=url, host=url, native_id="1", author="did:plc:abc")
+
+
 def _bare(url: str) -> str:
     """The address as somebody writes a server's name: without the scheme."""
     return url.partition("://")[2].rstrip("/") if url.startswith("http://") else url
@@ -110,6 +115,7 @@ DIALING: Mapping[str, Enter] = {
     "Mastodon.lookup_account": lambda door, url: MASTODON.lookup_account(
         host=url, handle=f"a@{url}", door=door
     ),
+    "Mastodon.find_post": lambda door, url: MASTODON.find_post(_link(url), door=door),
     "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
     "Mastodon.weekly_uses": lambda door, url: MASTODON.weekly_uses(host=url, tag=HASHTAG.tag, door=door),
     "event_sources.reading.event_at": _event,
@@ -122,12 +128,14 @@ DIALING: Mapping[str, Enter] = {
     "Bluesky.lookup_account": lambda door, url: Bluesky(api=url).lookup_account(
         host="", handle=url, door=door
     ),
+    "Bluesky.find_post": lambda door, url: Bluesky(api=url).find_post(_link(url), door=door),
     "Bluesky.replies": lambda door, url: Bluesky(api=url).replies(host="", native_id="at://x", door=door),
     "Bluesky.listen": _listen,
     "X.fetch of counts": lambda door, url: X_COUNTS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
     "X.fetch of posts": lambda door, url: X_POSTS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
     "X.refresh": lambda door, url: X_POSTS.refresh(host=url, ids=["1"], door=door),
     "X.lookup_account": lambda door, url: X_POSTS.lookup_account(host=url, handle="a", door=door),
+    "X.find_post": lambda door, url: X_POSTS.find_post(_link(url), door=door),
     "X.replies": lambda door, url: X_POSTS.replies(host=url, native_id="1", door=door),
     "Threads.fetch": lambda door, url: THREADS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
 }
@@ -171,4 +179,6 @@ KEEPING: Mapping[str, Enter] = {
     "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),
     "campaigns.authoring.handles.clean_handle": _handle,
     "Mastodon.intent_url": _intent,
+    "Mastodon.post_link": lambda door, url: MASTODON.post_link(f"{url}/@ada/1"),
+    "servers.host_in": lambda door, url: host_in(url),
 }

@@ -21,6 +21,9 @@ PASSING_ON = {
     "campaigns.listening.polling._with_targets": "likewise, by refresh",
     "campaigns.listening.refresh._ask": "likewise, by refresh",
     "campaigns.listening.refresh._ask.ask": "likewise",
+    "campaigns.listening.said._asked": "asks for the post behind a link that somebody pasted: by find_post",
+    "campaigns.listening.said._asked.ask": "likewise",
+    "campaigns.listening.servers.measure": "asks a server that somebody named: by measure_text",
     "campaigns.listening.streaming.Consumer.listen_while_wanted": "listens at the settings' hosts: Bluesky.listen",
     "campaigns.networks.bluesky.stream.listen": "what Bluesky.listen is",
     "campaigns.networks.bluesky.connector.Bluesky.measure_text": "asks nobody",
@@ -31,7 +34,7 @@ PASSING_ON = {
     **dict.fromkeys(
         (
             f"campaigns.networks.threads.Threads.{name}"
-            for name in ("refresh", "lookup_account", "replies", "measure_text")
+            for name in ("refresh", "find_post", "lookup_account", "replies", "measure_text")
         ),
         "asks nobody: Threads does not tell",
     ),
@@ -47,6 +50,7 @@ WAYS_OUT = {
     "accounts.mail": "only errors of the mail server, which Django speaks to, at EMAIL_URL",
     "candyplatform.health": "database and Valkey, at the settings' addresses",
     "candyplatform.healthcheck": "this very container",
+    "campaigns.pages.composer": "only an error of the cache",
     "campaigns.pages.kept": "only an error of the cache",
     "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }
