@@ -201,6 +201,22 @@ def test_a_new_handle_is_looked_up_anew_and_a_wrong_one_explained(staff_client: 
         assert "Changed" in LogEntry.objects.get().get_change_message()
 
 
+def test_staff_limit_how_many_posts_a_day_a_company_is_sent(staff_client: Client) -> None:
+    company = make_company(handles={})
+    campaign = make_campaign(make_organization(), state="live", company=company)
+    forms = {"accounts-TOTAL_FORMS": 0, "accounts-INITIAL_FORMS": 0}
+    address = reverse("admin:campaigns_company_change", args=[company.pk])
+
+    staff_client.post(address, {"name": company.name, "daily_posts": 0, **forms})
+    staff_client.post(address, {"name": company.name, "daily_posts": 20, **forms})
+
+    with staff_scope():
+        assert Company.objects.get().daily_posts == 20
+    with organization_scope(campaign.organization_id):
+        entry = JournalEntry.objects.get(verb="company.volume_changed")
+    assert (entry.details, entry.actor_id) == ({"daily_posts": 20}, rita())
+
+
 def test_new_handle_of_a_company_is_listened_to_at_once(staff_client: Client) -> None:
     company = make_company(handles={"mastodon": "old@mastodon.example"})
     campaign = make_campaign(make_organization(), state="live", company=company)

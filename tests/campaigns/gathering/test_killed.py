@@ -63,13 +63,15 @@ def queued() -> int:
 
 def work_after_the_leases(kind: str) -> None:
     """What a worker that is alive does once the dead one's leases have run out."""
-    while _let_leases_run_out() and sweep_and_work(kinds=(kind,)):
-        pass
+    let_leases_run_out()
+    while sweep_and_work(kinds=(kind,)):
+        let_leases_run_out()
+    let_leases_run_out()
 
 
-def _let_leases_run_out() -> int:
+def let_leases_run_out() -> None:
     with transaction_settings({"app.reader": "sweeper"}):
-        return DueWork.objects.update(lease_until=clock.now() - LASTING)
+        DueWork.objects.update(lease_until=clock.now() - LASTING)
 
 
 def sent(box: Postbox) -> dict[str, set[tuple[str, bytes]]]:
