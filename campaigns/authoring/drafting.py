@@ -115,7 +115,7 @@ def mark_of(campaign: Campaign, stage: Stage) -> str:
     """What a step is known by: its words as they are saved, and those typed beside them. Within the scope."""
     held = [initial_of(campaign, stage), campaign.unfinished.get(stage.name)]
     text = json.dumps(held, cls=DjangoJSONEncoder, sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_small(typed: Typed) -> bool:

@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from campaigns.listening.connectors import connectors, door
 from campaigns.networks.contract import Weigh
-from campaigns.networks.errors import NotMeasured, Rejected
+from campaigns.networks.errors import ConnectorError
 from candyplatform.base import work
 
 WEIGH = "hashtag.weigh"
@@ -40,7 +40,8 @@ def uses_of(folded: Iterable[str]) -> Mapping[str, int]:
 def weigh(job: work.Job) -> None:
     """Due work `hashtag.weigh`: ask every network that can tell; the one that uses it most counts.
 
-    A network that does not answer has it tried again; when none can tell, nothing is known.
+    A server that does not answer, or does not tell, is left out and nothing is tried again: it is a suggestion, and the next
+    save asks anew.
     """
     told: list[int] = []
     for connector in connectors().values():
@@ -49,7 +50,7 @@ def weigh(job: work.Job) -> None:
         for host in connector.hosts:
             try:
                 told.append(connector.weekly_uses(host=host, tag=job.key, door=door()))
-            except (Rejected, NotMeasured):  # this server does not tell
+            except ConnectorError:
                 continue
     if told:
         cache.set(_key(job.key), max(told), int(_KEPT.total_seconds()))

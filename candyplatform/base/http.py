@@ -7,6 +7,7 @@ by drip. Proxy settings of the environment are ignored; certificates are checked
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from urllib.parse import urlencode, urljoin
@@ -142,7 +143,10 @@ class Door:
                 headers=errand.sent_headers(target, self.user_agent),
                 preload_content=False,
             )
-            return errand.received(connection.getresponse(), target)
+            with closing(
+                connection.getresponse()
+            ) as answer:  # what was not read to its end holds the socket open
+                return errand.received(answer, target)
         except (HTTPException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise errand.failure(error, target) from error
         finally:

@@ -272,6 +272,20 @@ def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor
     assert only_campaign().unfinished["event"]["event_place"] == ["On the train"]
 
 
+def test_second_campaign_begins_empty(visitor: Visitor, owner: Membership) -> None:
+    with visitor.visit() as page:
+        page.context.set_default_timeout(PATIENCE)
+        log_in(page, then="/desk/educamp/campaigns/new/")
+        page.locator("#id_event_name").fill("EduCamp")
+        expect(page.locator("[data-status]")).to_have_text("Everything is kept as you type.")
+        page.reload()
+        expect(page.locator("#id_event_name")).to_have_value("EduCamp")
+        go_on(page)
+        page.wait_for_url("**/edit/wish/")
+        page.goto("/desk/educamp/campaigns/new/")
+        expect(page.locator("#id_event_name")).to_have_value("")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_session_that_ran_out_costs_a_login_and_no_word(
     visitor: Visitor, owner: Membership, scripts: bool

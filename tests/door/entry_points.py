@@ -118,7 +118,7 @@ DIALING: Mapping[str, Enter] = {
     "Mastodon.find_post": lambda door, url: MASTODON.find_post(_link(url), door=door),
     "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
     "Mastodon.weekly_uses": lambda door, url: MASTODON.weekly_uses(host=url, tag=HASHTAG.tag, door=door),
-    "event_sources.reading.event_at": _event,
+    "reading.event_at": _event,
     "following.follow": _follow,
     "Mastodon.follow": _follow_at,
     "Mastodon.measure_text": lambda door, url: MASTODON.measure_text(host=url, door=door),

@@ -13,6 +13,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 # Public functions that are handed the door, or open it, beside those of DIALING.
 PASSING_ON = {
+    "campaigns.authoring.hashtag_use.weigh": "asks the hosts of the settings, by Mastodon.weekly_uses",
     "campaigns.listening.accounts.who_is": "asks the hosts of the settings, by lookup_account",
     "campaigns.listening.polling._paid_page": "asks feeds, whose hosts are the settings': by fetch",
     "campaigns.listening.polling._paid_page.ask": "likewise",
@@ -52,6 +53,8 @@ WAYS_OUT = {
     "candyplatform.healthcheck": "this very container",
     "campaigns.pages.composer": "only an error of the cache",
     "campaigns.pages.kept": "only an error of the cache",
+    "campaigns.pages.moving": "only an error of the cache",
+    "campaigns.authoring.hashtag_use": "only an error of the cache",
     "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }
 DIALERS = {"socket", "ssl", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "websockets",

@@ -46,7 +46,7 @@ def _whole(url: str) -> str:
 
 def _asked(url: str, door: Door) -> Response:
     try:
-        response = door.request("GET", url, headers=_ACCEPT, timeout=TIMEOUT)
+        response = door.request("GET", url, headers=_ACCEPT, timeout=min(TIMEOUT, door.timeout))
     except AddressRefused as error:
         raise EventUnread(_REFUSED) from error
     except TooLarge as error:

@@ -105,7 +105,7 @@ def test_draft_shows_what_is_missing_and_no_numbers(desk: Client, owner: Members
     make_campaign(owner, slug="netz", hashtags=(), now=clock.now())
     page = desk.get(PAGE).content.decode()
     assert "Add at least one hashtag: it is how posts are found." in page
-    assert 'href="/desk/educamp/netz/edit/#id_hashtags_field"' in page
+    assert 'href="/desk/educamp/netz/edit/posts/#id_hashtags_field"' in page
     assert tiles(page) == []
 
 

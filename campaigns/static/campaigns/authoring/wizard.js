@@ -19,9 +19,9 @@ const device = (act) => { try { return act(window.localStorage); } catch { retur
 
 const typed = () => [...new FormData(form)].filter(([name]) => !NOT_TYPED.has(name));
 
-const onDevice = () => JSON.stringify({ seen: seen.value, typed: typed() });
+const onDevice = (sent = false) => JSON.stringify({ seen: seen.value, typed: typed(), sent });
 
-const remember = () => device((store) => store.setItem(place, onDevice()));
+const remember = (sent) => device((store) => store.setItem(place, onDevice(sent)));
 const forget = () => device((store) => store.removeItem(place));
 
 // One at a time: each answer brings the mark that the next question, or the form itself, is sent with.
@@ -60,26 +60,31 @@ const soon = () => {
   timer = setTimeout(keep, WAIT);
 };
 
+// What was sent and changed what is saved has arrived; what was not sent is put back, also over something newer, but then
+// only into the fields: whether it is saved is the person's to say.
 const restore = () => {
   const left = device((store) => JSON.parse(store.getItem(place)));
-  if (!left || left.seen !== seen.value) return forget();
-  if (left.typed.join() === typed().join()) return forget();
-  const named = Map.groupBy ? Map.groupBy(left.typed, ([name]) => name) : new Map(left.typed.map((pair) => [pair[0], [pair]]));
+  const isNews = left && left.typed.join() !== typed().join();
+  const isKnown = left?.seen === seen.value;
+  if (!isNews || (left.sent && !isKnown)) return forget();
   for (const field of form.elements) {
     if (!field.name || NOT_TYPED.has(field.name)) continue;
-    const texts = (named.get(field.name) ?? []).map(([, text]) => text);
+    const texts = left.typed.filter(([name]) => name === field.name).map(([, text]) => text);
     if (field.type === "checkbox") field.checked = texts.includes(field.value);
     else if (texts.length) field.value = texts[0];
   }
-  say(form.dataset.restored);
-  soon();
+  stopped = !isKnown;
+  say(isKnown ? form.dataset.restored : form.dataset.changed);
+  if (isKnown) soon();
 };
 
 form.addEventListener("input", (event) => { if (!NOT_TYPED.has(event.target.name)) soon(); });
 form.addEventListener("change", (event) => { if (!NOT_TYPED.has(event.target.name)) soon(); });
 form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
-  if (!asking) return;
+  // What is dropped, or goes to be filled in from a link, comes back another than it was.
+  const isReplaced = event.submitter?.value === "drop" || "reads" in (event.submitter?.dataset ?? {});
+  if (!asking) return isReplaced ? forget() : remember(true);
   event.preventDefault();
   await asking;
   asking = null;
@@ -93,4 +98,11 @@ form.elements.namedItem("link")?.addEventListener("keydown", (event) => {
 window.addEventListener("online", () => { if (device((store) => store.getItem(place))) keep(); });
 // A page that a browser took from its memory shows what was, not what is.
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+// Before there is a campaign a step has no mark: that what was sent has arrived is seen by being here.
+if (form.dataset.begun) {
+  device((store) => {
+    const first = `candystorm:${form.dataset.begun}`;
+    if (JSON.parse(store.getItem(first))?.sent) store.removeItem(first);
+  });
+}
 restore();
