@@ -18,7 +18,7 @@ from campaigns.gathering.waves import AHEAD, LASTS
 from campaigns.models import Campaign, Supporter, Wave
 from candyplatform.base import clock, work
 
-BATCH = 100
+BATCH = 50
 LASTING = timedelta(minutes=2)
 # An answer that was confirmed by mistake can be taken back before it is told.
 SETTLING = timedelta(minutes=10)
