@@ -27,8 +27,9 @@ def set_storm_hour(
 ) -> list[Wave]:
     """Set the moment at which supporters post together, or move it: `waves` of them, `apart` from each other.
 
-    Supporters stay with their wave; those of a wave that is no more come to the last one, those of a storm hour that was called
-    off to the first. Who was reminded already is not reminded again. Raises `Invalid`, and `WrongState` once the campaign was answered or ended.
+    Supporters stay with their wave; those of a wave that is no more come to the last one, those of a storm hour that was
+    called off to the first. Who was reminded already is not reminded again. Raises `Invalid`, and `WrongState` once the
+    campaign was answered or ended.
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
     moments = [starts_at + number * apart for number in range(waves)]
@@ -61,7 +62,7 @@ def _locked(campaign: Campaign) -> Campaign:
 
 
 def _require_moments(campaign: Campaign, moments: Sequence[datetime], now: datetime) -> None:
-    if not 0 < len(moments) <= MOST_WAVES or len(set(moments)) < len(moments):
+    if not 0 < len(moments) <= MOST_WAVES or moments != sorted(set(moments)):
         raise Invalid(fields={"waves": [_("Between one and six waves, one after the other.")]})
     if moments[0] <= now:
         raise Invalid(fields={"starts_at": [_("Choose a moment that is still to come.")]})

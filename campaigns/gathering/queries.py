@@ -65,7 +65,8 @@ def gathering_of(campaign: Campaign, *, now: datetime) -> Gathering:
         F("company__daily_posts"),
         answered_elsewhere(now),
     )
-    starts, posts, limit, answered_at = found.get()
+    # Taken off the stage since it was read, it shows nothing more.
+    starts, posts, limit, answered_at = found.first() or ((), 0, None, None)
     rest = rest_of(campaign.state, posts=posts or 0, limit=limit, answered_at=answered_at, now=now)
     return _gathering(campaign, tuple(starts) if campaign.state in OPEN else (), rest, now)
 

@@ -18,7 +18,7 @@ from campaigns.gathering.waves import AHEAD, LASTS
 from campaigns.models import Campaign, Supporter, Wave
 from candyplatform.base import clock, work
 
-BATCH = 100
+BATCH = 50
 LASTING = timedelta(minutes=2)
 # An answer that was confirmed by mistake can be taken back before it is told.
 SETTLING = timedelta(minutes=10)
@@ -44,11 +44,12 @@ def send_reminders(job: work.Job) -> datetime | None:
             return None
         if wave.starts_at - AHEAD > now:
             return wave.starts_at - AHEAD
-    if wave.campaign.state == CampaignState.SUSPENDED or wave.campaign.organization.erasure_due_at:
+    if wave.campaign.state in (CampaignState.ANSWERED, CampaignState.CLOSED):
+        return None
+    if not wave.campaign.is_public or wave.campaign.organization.erasure_due_at:
         return now + AGAIN
-    if wave.campaign.state in (CampaignState.SCHEDULED, CampaignState.LIVE):
-        write = partial(mails.remind, campaign=wave.campaign, wave=wave, now=now)
-        _write_to_all(job, lambda: Supporter.objects.filter(wave=wave), "reminded_at", write)
+    write = partial(mails.remind, campaign=wave.campaign, wave=wave, now=now)
+    _write_to_all(job, lambda: Supporter.objects.filter(wave=wave), "reminded_at", write)
     return None
 
 

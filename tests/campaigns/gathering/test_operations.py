@@ -89,6 +89,7 @@ def test_storm_hour_that_is_called_off_leaves_supporters_without_a_wave_until_it
         (NOON, 7, HALF_AN_HOUR, "waves"),
         (NOON, 0, HALF_AN_HOUR, "waves"),
         (NOON, 2, timedelta(), "waves"),
+        (NOON, 2, -HALF_AN_HOUR, "waves"),
     ],
 )
 def test_moment_that_makes_no_sense_is_refused(
