@@ -7,10 +7,12 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache.backends.dummy import DummyCache
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from campaigns.pages import kept
 from tests.support.chromium import launch
 
 PHONE = ViewportSize(width=390, height=844)
@@ -61,6 +63,12 @@ class Visitor:
         finally:
             context.close()
         assert [text for text in said if not any(meant in text for meant in _MEANT)] == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test changes is on the next page: no worker follows the journal here, so nobody would tell a kept copy."""
+    monkeypatch.setattr(kept, "cache", DummyCache("", {}))
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,6 @@ WAYS_OUT = {
     "candyplatform.healthcheck": "this very container",
     "campaigns.pages.composer": "only an error of the cache",
     "campaigns.pages.kept": "only an error of the cache",
-    "campaigns.pages.moving": "only an error of the cache",
     "campaigns.authoring.hashtag_use": "only an error of the cache",
     "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }

@@ -21,7 +21,7 @@ from accounts.scope import organization_scope
 from candyplatform.base import clock
 from tests.accounts.leaving.conftest import LogIn, reauthenticate
 from tests.factories import PASSWORD, make_campaign, make_member, make_organization, make_user
-from tests.support.due_work import sweep_and_work
+from tests.support.due_work import sweep_and_work, work_until_quiet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACCOUNT, EXPORT = "/desk/account/delete/", "/desk/account/export/"
@@ -116,6 +116,7 @@ def test_page_of_a_leaving_organization_is_not_there_for_the_public(owner: Membe
     ask_to_delete_organization(
         organization_id=owner.organization_id, short_name="educamp", actor=actor_of(owner), now=clock.now()
     )
+    work_until_quiet()
     for path in ("/educamp/netz/", "/educamp/netz/wall/"):
         assert Client().get(path).status_code == 404
     assert "educamp" not in Client().get("/").content.decode()

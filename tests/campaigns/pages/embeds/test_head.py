@@ -15,6 +15,7 @@ from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
 from tests.campaigns.pages.embeds.conftest import Heard
 from tests.factories import NOW, hear, make_campaign, post_seen
+from tests.support.due_work import work_until_quiet
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"
@@ -61,6 +62,7 @@ def test_pictures_address_changes_with_its_numbers(heard: Heard, reader: Client)
     first = told(page(reader))["og:image"]
     assert told(page(reader))["og:image"] == first
     hear(campaign, post_seen(9), kindness="friendly")
+    work_until_quiet()
     assert told(page(reader))["og:image"] != first
     assert told(page(reader, "?lang=de"))["og:image"] != first
 

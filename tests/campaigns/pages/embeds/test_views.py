@@ -47,7 +47,7 @@ def test_part_is_public_and_sets_no_cookie(part: str, heard: Heard, reader: Clie
     heard()
     response = reader.get(part)
     assert response.status_code == 200
-    assert re.fullmatch(r"public, max-age=\d+", response["Cache-Control"])
+    assert re.fullmatch(r"public, max-age=\d+, stale-while-revalidate=10", response["Cache-Control"])
     assert response.cookies == {}
     assert "Cookie" not in response["Vary"]
 
