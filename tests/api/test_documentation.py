@@ -21,8 +21,8 @@ def test_document_is_for_the_server_that_is_asked() -> None:
 @pytest.mark.parametrize("path", [DOCS, SCHEMA])
 def test_anybody_may_read_without_a_cookie(path: str) -> None:
     told = Client().get(path)
-    kept = "public, max-age=300, stale-while-revalidate=10"
-    assert (told.status_code, told["Cache-Control"], len(told.cookies)) == (200, kept, 0)
+    assert (told.status_code, len(told.cookies)) == (200, 0)
+    assert told["Cache-Control"].startswith("public, max-age=300")
     assert Client().post(path).status_code == 405
 
 
