@@ -34,7 +34,9 @@ def _tell(socket: ServerConnection, began: float, tags: list[str]) -> None:
         while True:
             due = int((time.time() - began) * EVENTS_A_SECOND)
             frames = [_frame(number, began + number / EVENTS_A_SECOND, tags) for number in range(told, due)]
-            socket.socket.sendall(b"".join(frames))
+            # Else the connection's own pings and pongs come in the middle of a frame.
+            with socket.protocol_mutex:
+                socket.socket.sendall(b"".join(frames))
             told = max(told, due)
             time.sleep(_TICK)
 
