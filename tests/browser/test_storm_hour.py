@@ -104,7 +104,7 @@ def test_page_turns_on_when_the_storm_hour_begins(
         page.clock.install(time=clock.now())
         page.goto(PAGE)
         now = page.get_by_text(words["now"], exact=True)
-        buttons = page.locator("#say a[data-share]").first
+        buttons = page.locator("#say a[data-open]").first
         expect(now).to_be_hidden()
         expect(buttons).to_be_hidden()
         page.clock.fast_forward((3 * 60 * 60 + 2) * 1000)
@@ -138,7 +138,7 @@ def test_page_that_rests_says_thank_you_and_has_no_button(
     with visitor.visit(viewport=viewport, language=language) as page:
         page.goto(PAGE)
         expect(page.locator("#say h2")).to_have_text(words["enough"])
-        expect(page.locator("#say a[data-share]")).to_have_count(0)
+        expect(page.locator("#say a[data-open]")).to_have_count(0)
         assert findings(page) == []
         assert not is_wider_than_its_window(page)
 

@@ -69,7 +69,8 @@ def posted(url: str) -> str:
 
 
 def texts_of(page: Page) -> dict[str, str]:
-    """What each network's composer would show, chosen one after the other."""
+    """What each network's composer would show, chosen one after the other, once the script is there."""
+    expect(page.locator("[data-live-composer]")).to_be_visible()
     found = {}
     for network in connectors():
         page.locator(f".pick input[value={network.value}]").check(force=True)

@@ -64,7 +64,7 @@ def main(tags: list[str]) -> None:
         began.append(time.time())
         _tell(socket, began[0], tags)
 
-    with serve(talk, "127.0.0.1", 0, compression=None) as server:
+    with serve(talk, "127.0.0.1", 0, compression=None, ping_interval=None) as server:
         print(server.socket.getsockname()[1], flush=True)
         server.serve_forever()
 

@@ -151,7 +151,7 @@
       const turn = ++this.#asked;
       let isOver = false;
       try {
-        const answer = await fetch(this.#address, { credentials: "omit", referrerPolicy: "no-referrer" });
+        const answer = await fetch(this.#address, { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-cache" });
         const text = answer.ok ? await answer.text() : "";
         if (turn !== this.#asked) return;
         if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
