@@ -37,7 +37,7 @@ from tests.support import database  # noqa: E402
 
 POSTS = int(os.environ.get("POSTS", "1000000"))
 LARGE_SHARE, SMALL, CAMPAIGNS = 0.3, 35, 4
-ROUNDS, REQUESTS, WARM_UP = 6, 50, 15
+ROUNDS, REQUESTS, WARM_UP = 6, 100, 15
 TARGET = 10.0
 BOUND, BYPASSING = "bound", "bypassing"
 READERS = {BOUND: rls.READERS}
