@@ -5,7 +5,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -186,6 +186,11 @@ def _answer(handler: WSGIHandler, environ: dict[str, Any], *, disconnects: bool)
     """The status, and headers and body as one text; nothing of the body for who went away before it came."""
     said: list[str] = []
     response: Any = handler(environ, lambda status, headers, *rest: said.append(f"{headers}"))  # type: ignore[arg-type]
-    body = b"" if disconnects else b"".join(response)
-    response.close()
-    return response.status_code, "".join(said) + body.decode(errors="replace")
+    pieces: list[bytes] = []
+    try:
+        # A fault in the middle of a streamed answer breaks it off; what came until then was seen.
+        with suppress(Exception):
+            pieces.extend(() if disconnects else response)
+    finally:
+        response.close()
+    return response.status_code, "".join(said) + b"".join(pieces).decode(errors="replace")
