@@ -42,28 +42,30 @@ WORK_KINDS: dict[str, str] = {
 
 # What changes a campaign's pages: the subject of each is the campaign, or the organization.
 _CAMPAIGN = (
-    "campaign.revised", "campaign.scheduled", "campaign.published", "campaign.answered", "campaign.reopened",
+    "campaign.revised", "campaign.scheduled", "campaign.published", "campaign.answered", "campaign.reopened", "campaign.closed",
     "campaign.suspended", "campaign.resumed", "campaign.posts_erased", "answer.confirmed", "answer.corrected",
-    "answer.taken_back", "post.hidden", "post.shown", "post.withdrawn", "update.published", "update.withdrawn",
-    "author.forgotten", "storm_hour.set", "storm_hour.called_off",
+    "answer.taken_back", "post.hidden", "post.shown", "post.withdrawn", "posts.heard", "numbers.moved", "update.published",
+    "update.withdrawn", "author.forgotten", "storm_hour.set", "storm_hour.called_off",
 )  # fmt: skip
 _ORGANIZATION = (
-    "organization.edited", "organization.logo_changed", "organization.logo_removed", "organization.leaving",
+    "organization.edited", "organization.logo_changed", "organization.logo_removed", "organization.leaving", "organization.kept",
 )  # fmt: skip
-
-# verb of a journal entry -> kinds of work that become due for its subject
-JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_CAMPAIGN, ("page.renew",)),
-    **dict.fromkeys(_ORGANIZATION, ("pages.renew",)),
+_PAGES = dict.fromkeys(_CAMPAIGN, "page.renew") | dict.fromkeys(_ORGANIZATION, "pages.renew")
+_OTHERS: dict[str, tuple[str, ...]] = {
     "membership.joined": ("digest.plan",),
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
-    "organization.kept": ("feeds.reopen", "pages.renew"),
-    "campaign.answered": ("thanks.tell", "page.renew"),
-    "campaign.resumed": ("thanks.tell", "page.renew"),
-    "campaign.closed": ("posts.erase", "supporters.forget", "page.renew"),
-    "numbers.moved": ("page.renew",),
-    "posts.heard": ("answers.notice", "moderation.assess", "page.renew"),
+    "organization.kept": ("feeds.reopen",),
+    "campaign.answered": ("thanks.tell",),
+    "campaign.resumed": ("thanks.tell",),
+    "campaign.closed": ("posts.erase", "supporters.forget"),
+    "posts.heard": ("answers.notice", "moderation.assess"),
+}
+
+# verb of a journal entry -> kinds of work that become due for its subject
+JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
+    **_OTHERS,
+    **{verb: (*_OTHERS.get(verb, ()), kind) for verb, kind in _PAGES.items()},
 }
 
 # verb of a journal entry -> kinds of work that become due for the entry itself, so that each one is followed by its own

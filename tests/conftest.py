@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.servers.basehttp import WSGIServer
 from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
@@ -19,6 +20,8 @@ from tests.support import database
 from tests.support.door_figures import door_figures
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop runs beside the ORM
+
+WSGIServer.request_queue_size = 128  # its ten are fewer than the connections tests open at once
 
 RECORDED = Path(__file__).resolve().parent.parent.parent / "shared" / "recorded"
 

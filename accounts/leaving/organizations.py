@@ -77,7 +77,7 @@ def stop_leaving(*, organization_id: UUID, actor: Actor, now: datetime) -> None:
 
 def remind(job: work.Job) -> None:
     """Due work `organization.remind`: its owners are told of its last days."""
-    organization_id = _organization_of(job)
+    organization_id = job.organization
     with organization_scope(organization_id):
         organization = Organization.objects.get()
         if organization.erasure_due_at and organization.erasure_due_at > clock.now():
@@ -92,7 +92,7 @@ def erase(job: work.Job) -> datetime | None:
 
     Killed at any moment it goes on where it was. One that is early is due again in time.
     """
-    organization_id, now = _organization_of(job), clock.now()
+    organization_id, now = job.organization, clock.now()
     with organization_scope(organization_id):
         due_at = Organization.objects.get().erasure_due_at
     if due_at is None or due_at > now:
@@ -121,12 +121,6 @@ def _bury(organization_id: UUID, now: datetime) -> None:
 
 def _owners() -> list[Membership]:
     return list(Membership.objects.filter(role=Role.OWNER).select_related("user").order_by("id"))
-
-
-def _organization_of(job: work.Job) -> UUID:
-    if job.organization_id is None:
-        raise ValueError("This is an organization's work: put it with its organization_id.")
-    return job.organization_id
 
 
 def _note(verb: str, organization_id: UUID, actor: Actor, now: datetime, **details: object) -> None:

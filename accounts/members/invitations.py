@@ -124,9 +124,7 @@ def decline(*, invitation: Invitation, now: datetime) -> None:
 
 def forget(job: work.Job) -> datetime | None:
     """Due work `invitation.forget`: throw an invitation away that expired `KEPT` ago and that nobody sent again."""
-    if job.organization_id is None:
-        raise ValueError(f"{FORGET} is an organization's work: put it with its organization_id.")
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         there = Invitation.objects.select_for_update().filter(id=UUID(job.key)).first()
         if there is not None and clock.now() < there.expires_at + KEPT:
             return there.expires_at + KEPT

@@ -45,9 +45,8 @@ def notice(job: Job) -> None:
     `job.key` is the campaign's id. A post becomes one candidate, however often it is noticed. A candidate's words follow
     its post's edits; the words of a post that was deleted are gone, the link to it stays.
     """
-    assert job.organization_id  # noqa: S101 - posts.heard is announced within an organization
     campaign_id, now = UUID(job.key), clock.now()
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         _follow_posts(campaign_id)
         for answer in Answer.objects.filter(id__in=_insert_candidates(campaign_id, now)).order_by("id"):
             _journal("answer.detected", answer, PLATFORM, now)

@@ -73,7 +73,7 @@ class StageForm(forms.Form):
         self.zone = zone
 
     def content(self) -> Content:
-        """What was filled in."""
+        """What was filled in. Each step says it; a form cannot be an abstract class, as its metaclass is Django's."""
         raise NotImplementedError
 
     def says_something_new(self) -> bool:

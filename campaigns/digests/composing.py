@@ -27,9 +27,7 @@ def compose(job: work.Job) -> datetime | None:
 
     A worker killed before the commit leaves nothing behind, one killed after it leaves the finished mail.
     """
-    if job.organization_id is None:
-        raise ValueError("digest.compose is an organization's work: put it with its organization_id.")
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         waiting = Digest.objects.filter(id=int(job.key), composed_at=None).select_for_update(of=("self",))
         digest = waiting.select_related(
             "campaign__company", "campaign__organization", "membership__user"

@@ -40,9 +40,7 @@ def tell(job: work.Job) -> datetime | None:
 
     What members or the platform's clock did is no decision of staff, and told to nobody.
     """
-    if job.organization_id is None:
-        raise ValueError("decision.tell is an organization's work: put it with its organization_id.")
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         entry = JournalEntry.objects.filter(id=int(job.key), actor_kind="staff").first()
         if entry is not None:
             _tell_once(entry, clock.now())

@@ -29,10 +29,8 @@ def plan(job: work.Job) -> datetime | None:
 
     None, and so no more planning, when nobody wants them.
     """
-    if job.organization_id is None:
-        raise ValueError("digest.plan is an organization's work: put it with its organization_id.")
     now = clock.now()
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         membership = Membership.objects.select_related("user", "organization").filter(id=int(job.key)).first()
         if membership is None or not membership.wants_digest:
             return None

@@ -24,10 +24,8 @@ def forget_supporters(job: work.Job) -> datetime | None:
 
     Returns when to look again; None when none are left and none can come.
     """
-    if job.organization_id is None:
-        raise ValueError("supporters.forget is an organization's work: put it with its organization_id.")
     now = clock.now()
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         campaign = Campaign.objects.filter(id=UUID(job.key)).first()
         if campaign is None:
             return None

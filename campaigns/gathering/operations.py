@@ -17,7 +17,7 @@ from campaigns.transitions.operations import WrongState
 from candyplatform.base import work
 from candyplatform.base.errors import Invalid
 
-REMIND, FORGET = "reminders.send", "supporters.forget"
+REMIND, THANK, FORGET = "reminders.send", "thanks.tell", "supporters.forget"
 MOST_WAVES = 6
 TIDYING = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from campaigns.enums import CampaignState
 from campaigns.gathering.consent import current_text
 from campaigns.gathering.governor import Rest, answered_elsewhere, posts_today, rest_of
-from campaigns.gathering.waves import LASTS, current_wave, next_change, next_wave
+from campaigns.gathering.waves import LASTS, current_wave, next_wave
 from campaigns.models import Campaign, Supporter, Wave
 
 # Where a storm hour can lie ahead.
@@ -24,14 +24,12 @@ class Gathering:
     """The storm hour of a campaign as its page shows it, and whether the page rests.
 
     `now_until` is when the wave ends that runs just now, `next` when the next one begins; both None when there is none.
-    `changes_at`: when all this is different by itself, without anything being done.
     """
 
     waves: tuple[datetime, ...]
     now_until: datetime | None
     next: datetime | None
     rest: Rest | None
-    changes_at: datetime | None
     consent: str
     reminder_url: str
     calendar_url: str
@@ -75,13 +73,11 @@ def _gathering(
     campaign: Campaign, waves: tuple[datetime, ...], rest: Rest | None, now: datetime
 ) -> Gathering:
     current = current_wave(waves, now)
-    changes = [moment for moment in (next_change(waves, now), rest.until if rest else None) if moment]
     return Gathering(
         waves=waves,
         now_until=current + LASTS if current else None,
         next=next_wave(waves, now),
         rest=rest,
-        changes_at=min(changes, default=None),
         consent=current_text(),
         reminder_url=_url("reminder", campaign),
         calendar_url=_url("storm_hour_calendar", campaign),

@@ -34,7 +34,7 @@ def send_reminders(job: work.Job) -> datetime | None:
     Returns when it is due (again); None when everybody was told, or there is nothing to remind of any more.
     """
     now = clock.now()
-    with organization_scope(_organization(job)):
+    with organization_scope(job.organization):
         wave = (
             Wave.objects.select_related("campaign__organization", "campaign__company")
             .filter(id=int(job.key))
@@ -59,7 +59,7 @@ def tell_thanks(job: work.Job) -> datetime | None:
     Returns when it is due; None when everybody was told, or the answer was taken back.
     """
     now = clock.now()
-    with organization_scope(_organization(job)):
+    with organization_scope(job.organization):
         found = Campaign.objects.select_related("organization", "company").filter(id=UUID(job.key))
         campaign = found.filter(state__in=(CampaignState.ANSWERED, CampaignState.CLOSED)).first()
         if campaign is None or campaign.answered_at is None:
@@ -85,7 +85,7 @@ def _write_batch(
     job: work.Job, readers: Callable[[], QuerySet[Supporter]], noted_in: str, write: Write
 ) -> bool:
     """Write to some who were not written to yet. Whether there were any."""
-    with organization_scope(_organization(job)):
+    with organization_scope(job.organization):
         now = clock.now()
         work.keep(job, now=now, lasting=LASTING)
         waiting = readers().filter(confirmed_at__isnull=False, **{noted_in: None})
@@ -95,9 +95,3 @@ def _write_batch(
             write(supporter)
         Supporter.objects.filter(id__in=[supporter.pk for supporter in batch]).update(**{noted_in: now})
     return bool(batch)
-
-
-def _organization(job: work.Job) -> UUID:
-    if job.organization_id is None:
-        raise ValueError("This is an organization's work: put it with its organization_id.")
-    return job.organization_id

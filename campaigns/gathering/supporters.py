@@ -14,7 +14,7 @@ from accounts.scope import organization_scope
 from campaigns.gathering import mails
 from campaigns.gathering.consent import CURRENT
 from campaigns.gathering.links import Holder
-from campaigns.gathering.operations import REMIND
+from campaigns.gathering.operations import REMIND, THANK
 from campaigns.gathering.queries import OPEN
 from campaigns.gathering.waves import AHEAD
 from campaigns.models import Campaign, Supporter, Wave
@@ -53,12 +53,16 @@ def found(holder: Holder) -> Supporter | None:
 
 
 def confirm(*, supporter: Supporter, now: datetime) -> None:
-    """The address is its owner's, and they want the mails. Late for the planned reminder, they get theirs at once."""
+    """The address is its owner's, and they want the mails. Late for the planned reminder or the thanks, they get theirs at once."""
     with organization_scope(supporter.organization_id):
         Supporter.objects.filter(id=supporter.pk, confirmed_at=None).update(confirmed_at=now)
         wave = supporter.wave
         if wave and wave.starts_at - AHEAD <= now < wave.starts_at:
             work.put(kind=REMIND, key=wave.pk, due_at=now, organization_id=supporter.organization_id)
+        if supporter.campaign.answered_at:
+            work.put(
+                kind=THANK, key=supporter.campaign_id, due_at=now, organization_id=supporter.organization_id
+            )
 
 
 def leave(holder: Holder) -> None:

@@ -18,10 +18,3 @@ def current_wave(starts: Sequence[datetime], now: datetime) -> datetime | None:
 def next_wave(starts: Sequence[datetime], now: datetime) -> datetime | None:
     """The first wave to come."""
     return next((start for start in starts if start > now), None)
-
-
-def next_change(starts: Sequence[datetime], now: datetime) -> datetime | None:
-    """When the page looks different by itself: a wave begins, or is over."""
-    return min(
-        (moment for start in starts for moment in (start, start + LASTS) if moment > now), default=None
-    )

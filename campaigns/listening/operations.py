@@ -83,9 +83,7 @@ def _wanted_by(campaign: Campaign) -> list[FeedKey]:
 
 def listen_again(job: work.Job) -> None:
     """Due work `feeds.reopen`: an organization that was about to leave stays, and its running campaigns are heard again."""
-    if job.organization_id is None:
-        raise ValueError("feeds.reopen is an organization's work: put it with its organization_id.")
     now = clock.now()
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         for campaign in Campaign.objects.listening().select_related("company").order_by("id"):
             open_feeds(campaign=campaign, now=now)

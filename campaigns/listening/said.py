@@ -4,6 +4,7 @@ Whoever says so has no account here; the link is all that is known. A post that 
 those that were heard, as any other would.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -21,7 +22,7 @@ from candyplatform.base import clock, retry, work
 
 LOOK_FOR = "said.look_for"
 LASTING = timedelta(minutes=1)
-# A server that is away for a day has lost the post for us.
+# A server that is away for a day has lost the post for us: the last attempt says so.
 POLICY = retry.Retry(first=timedelta(seconds=20), longest=timedelta(hours=1), attempts=30)
 
 
@@ -37,8 +38,8 @@ def note_said(*, campaign: Campaign, network: Network, link: PostLink, now: date
         said, is_new = SaidPost.objects.get_or_create(
             campaign=campaign,
             network=network,
-            link=link.link[:500],
-            defaults={"organization_id": campaign.organization_id, "said_at": now},
+            digest=_digest(link.link),
+            defaults={"organization_id": campaign.organization_id, "said_at": now, "link": link.link[:500]},
         )
         if is_new:
             work.put(kind=LOOK_FOR, key=said.pk, due_at=now, organization_id=campaign.organization_id)
@@ -47,14 +48,23 @@ def note_said(*, campaign: Campaign, network: Network, link: PostLink, now: date
 
 def look_for(job: work.Job) -> None:
     """Due work `said.look_for`: find the post on its network and let the campaign hear it. No scope is open while it is asked."""
-    assert job.organization_id  # noqa: S101 - `note_said` puts it within an organization
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         said = SaidPost.objects.filter(pk=job.key, status=SaidStatus.WAITING).first()
     if said is None:
         return
-    status = _outcome(said)
-    with organization_scope(job.organization_id):
-        SaidPost.objects.filter(pk=said.pk).update(status=status, checked_at=clock.now())
+    try:
+        status = _outcome(said)
+    except Unavailable:
+        if job.attempts < POLICY.attempts:
+            raise
+        status = SaidStatus.UNSEEN
+    with organization_scope(job.organization):
+        # Who posted is in the link: it is let go.
+        SaidPost.objects.filter(pk=said.pk).update(status=status, checked_at=clock.now(), link="")
+
+
+def _digest(link: str) -> str:
+    return hashlib.sha256(link.encode()).hexdigest()
 
 
 def _outcome(said: SaidPost) -> SaidStatus:

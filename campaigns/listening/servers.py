@@ -1,26 +1,27 @@
 """How long a post may be on a server of a supporter's own: asked once a day for everybody, by a worker.
 
-Who names a server gets what is known of it at once; what is not known yet is the network's usual.
+Who names a server gets what is known of it at once; what is not known yet is the network's usual. What it said lies in the cache and
+is forgotten after a day: a server may be one person's own.
 """
 
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from msgspec import structs
+from redis.exceptions import RedisError
 
 from campaigns.enums import Network
-from campaigns.listening.budgets import origin_of
 from campaigns.listening.connectors import connectors, door
-from campaigns.models import Instance
 from campaigns.networks.composing import TextRules
-from campaigns.networks.errors import NotMeasured, Rejected
-from candyplatform.base import clock, retry, work
+from campaigns.networks.errors import ConnectorError, NotMeasured, Rejected
+from candyplatform.base import work
 from candyplatform.base.addresses import BadAddress, parse_host
 
 MEASURE = "server.measure"
 KNOWN_FOR = timedelta(days=1)
+# A server that does not answer is taken as usual for so long; then the next who asks has it asked again.
+AWAY_FOR = timedelta(minutes=10)
 LASTING = timedelta(minutes=1)
-# Whoever asked has gone on by then; the next one asks again.
-POLICY = retry.Retry(first=timedelta(seconds=3), longest=timedelta(seconds=20), attempts=4)
 
 
 def host_in(typed: str) -> str:
@@ -33,14 +34,16 @@ def host_in(typed: str) -> str:
     return host if "." in host and not host.replace(".", "").isdecimal() else ""
 
 
-def known_rules(network: Network, host: str, *, now: datetime) -> TextRules | None:
-    """What the server said of itself within `KNOWN_FOR`; None when it has not been asked."""
-    origin = origin_of(f"https://{host}")
-    found = Instance.objects.filter(origin=origin, measured_at__gt=now - KNOWN_FOR).first()
-    if found is None or found.text_limit is None:
+def known_rules(network: Network, host: str) -> TextRules | None:
+    """What the server said of itself within `KNOWN_FOR`; None when it has not been asked, or while the cache is away."""
+    try:
+        found = cache.get(_key(network, host))
+    except RedisError:
         return None
-    usual = connectors()[network].text_rules
-    return structs.replace(usual, limit=found.text_limit, url_length=found.url_length or usual.url_length)
+    if found is None:
+        return None
+    limit, url_length = found
+    return structs.replace(connectors()[network].text_rules, limit=limit, url_length=url_length)
 
 
 def ask_rules(network: Network, host: str, *, now: datetime) -> None:
@@ -50,13 +53,23 @@ def ask_rules(network: Network, host: str, *, now: datetime) -> None:
 
 def measure(job: work.Job) -> None:
     """Due work `server.measure`: ask one server how long a post may be there. One that does not say is taken as usual."""
-    network, _, host = job.key.partition(" ")
-    connector = connectors()[Network(network)]
+    name, _, host = job.key.partition(" ")
+    network, kept = Network(name), KNOWN_FOR
+    connector = connectors()[network]
+    rules = connector.text_rules
     try:
         rules = connector.measure_text(host=host, door=door())
     except (Rejected, NotMeasured):
-        rules = connector.text_rules
-    Instance.objects.update_or_create(
-        origin=origin_of(f"https://{host}"),
-        defaults={"text_limit": rules.limit, "url_length": rules.url_length, "measured_at": clock.now()},
-    )
+        pass
+    except ConnectorError:
+        kept = AWAY_FOR
+    remember(network, host, rules, kept=kept)
+
+
+def remember(network: Network, host: str, rules: TextRules, *, kept: timedelta = KNOWN_FOR) -> None:
+    """What the server said, for everybody who asks meanwhile."""
+    cache.set(_key(network, host), (rules.limit, rules.url_length), int(kept.total_seconds()))
+
+
+def _key(network: Network, host: str) -> str:
+    return f"server-rules:{network}:{host}"

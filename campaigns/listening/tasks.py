@@ -71,10 +71,4 @@ def look_for_post(*, work_id: int, lease: str) -> None:
 @shared_task
 def measure_server(*, work_id: int, lease: str) -> None:
     """Ask one server how long a post may be there."""
-    work.run(
-        work_id=work_id,
-        lease=lease,
-        operation=servers.measure,
-        lasting=servers.LASTING,
-        policy=servers.POLICY,
-    )
+    work.run(work_id=work_id, lease=lease, operation=servers.measure, lasting=servers.LASTING)

@@ -41,7 +41,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('network', models.CharField(choices=[('mastodon', 'Mastodon'), ('bluesky', 'Bluesky'), ('x', 'X'), ('threads', 'Threads')], max_length=10, verbose_name='network')),
-                ('link', models.URLField(max_length=500, verbose_name='link')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
+                ('digest', models.CharField(max_length=64)),
                 ('status', models.CharField(choices=[('waiting', 'Being looked for'), ('found', 'Found'), ('unfit', 'Without hashtag or link'), ('missing', 'Not found'), ('unseen', 'Not measured there')], default='waiting', max_length=10, verbose_name='status')),
                 ('said_at', models.DateTimeField(verbose_name='said')),
                 ('checked_at', models.DateTimeField(null=True, verbose_name='looked for')),
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'post that somebody told of',
                 'verbose_name_plural': 'posts that somebody told of',
                 'ordering': ['-said_at'],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'network', 'link'), name='said_post_once')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'network', 'digest'), name='said_post_once')],
             },
         ),
         migrations.CreateModel(

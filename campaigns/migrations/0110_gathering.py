@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0061_traces_of_invitations_and_origins'),
-        ('campaigns', "0092_server_limits"),
+        ('campaigns', "0091_taking_part_row_security"),
     ]
 
     operations = [

@@ -22,10 +22,6 @@ class Instance(models.Model):
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     rests_until = models.DateTimeField(_("left alone until"), null=True)
     answered_at = models.DateTimeField(_("last answer"), null=True)
-    # How long a post may be there, as it said at `measured_at`; null while it said nothing.
-    text_limit = models.PositiveIntegerField(_("characters a post"), null=True)
-    url_length = models.PositiveSmallIntegerField(null=True)
-    measured_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("server")

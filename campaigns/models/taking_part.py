@@ -39,14 +39,15 @@ class StepCount(TenantModel):
 
 
 class SaidPost(TenantModel):
-    """A link that somebody left by "I posted it". The same post said twice is one row.
+    """A link that somebody left by "I posted it". The same post said twice is one row, known by `digest`, the SHA-256 of its link.
 
-    `link` is the post's address in one spelling, as its connector writes it.
+    `link` is the post's address in one spelling, as its connector writes it, until it was looked for; then "".
     """
 
     campaign = parent_key(Campaign, related_name="said_posts", db_index=False)
     network = models.CharField(_("network"), max_length=10, choices=Network.choices)
-    link = models.URLField(_("link"), max_length=500)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    digest = models.CharField(max_length=64)
     status = models.CharField(
         _("status"), max_length=10, choices=SaidStatus.choices, default=SaidStatus.WAITING
     )
@@ -60,7 +61,7 @@ class SaidPost(TenantModel):
         verbose_name_plural = _("posts that somebody told of")
         ordering: ClassVar = ["-said_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "network", "link"], name="said_post_once")
+            models.UniqueConstraint(fields=["campaign", "network", "digest"], name="said_post_once")
         ]
 
     def __str__(self) -> str:

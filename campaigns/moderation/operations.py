@@ -29,10 +29,9 @@ def assess_posts(job: Job) -> datetime | None:
     `job.key` is the campaign's id. What nobody needs to look at is shown from then on. Returns when to go on, None when
     every post is checked.
     """
-    assert job.organization_id  # noqa: S101 - posts.heard is announced within an organization
     campaign_id, done = UUID(job.key), 0
-    for posts in islice(_unchecked(job.organization_id, campaign_id), CHUNKS_A_RUN):
-        _record_verdicts(job.organization_id, campaign_id, posts)
+    for posts in islice(_unchecked(job.organization, campaign_id), CHUNKS_A_RUN):
+        _record_verdicts(job.organization, campaign_id, posts)
         done += 1
     return clock.now() if done == CHUNKS_A_RUN else None
 

@@ -19,7 +19,6 @@ from campaigns.pages import shares
 from campaigns.pages.invitation import invitation
 from campaigns.pages.purpose import purpose_of
 from campaigns.pages.queries import Found
-from candyplatform.base import clock
 
 OWN_LIMIT, SAMPLE_LIMIT = 1000, 1000
 _TURNS_KEPT = 24 * 3600
@@ -185,7 +184,7 @@ def _tidy(text: str, limit: int) -> str:
 
 
 def _rules(network: str, host: str) -> TextRules | None:
-    return known_rules(Network(network), host, now=clock.now()) if host else None
+    return known_rules(Network(network), host) if host else None
 
 
 def _server_problem(typed: str) -> str:

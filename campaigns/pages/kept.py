@@ -3,19 +3,20 @@
 A copy lies in the cache, and for a second with each process. It carries the marks that its addresses had when it was made; a change
 gives an address another mark, and copies with an older one are made anew. Whatever no journal tells of (a server that falls silent,
 time that passes) is in the next copy: none counts as new for longer than its view says. Of a crowd that finds a copy too old, one
-makes the next, and the others are given the old one meanwhile. A cache that is away costs time only.
+makes the next, and the others are given the old one meanwhile. That there is no such page (any more) is kept as well. A cache that is away costs time only.
 """
 
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from redis.exceptions import RedisError
@@ -30,22 +31,25 @@ _MOST_NEAR = 500
 _OLD_SECONDS, _MAKING_SECONDS = 30, 5
 _WAITS, _WAIT_SECONDS = 20, 0.05
 _MARK_SECONDS = 86_400
-_OK = 200
+_OK, _GONE = 200, 404
 
 View = Callable[..., HttpResponse]
 
 
 class Copy(NamedTuple):
-    """An answer as it is sent. `marks` are those of its addresses; `made_at` counts seconds since the epoch."""
+    """An answer as it is sent; without content there is no such page. `marks` are those of its addresses; `made_at` counts seconds
+    since the epoch."""
 
-    content: bytes
+    content: bytes | None
     status: int
     headers: Mapping[str, str]
     marks: Sequence[str]
     made_at: float
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """The answer, or 304 when the asker has it already."""
+        """The answer, or 304 when the asker has it already. Raises `Http404` where there is no such page."""
+        if self.content is None:
+            raise Http404
         response = HttpResponse(self.content, status=self.status, headers=dict(self.headers))
         if self.status != _OK or "If-None-Match" not in request.headers:
             return response
@@ -85,25 +89,27 @@ class NearCopies:
 near = NearCopies()
 
 
-def kept(*, lasts: int, by: Sequence[str] = ()) -> Callable[[View], View]:
+def kept(
+    *, lasts: int, by: Sequence[str] = (), among: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Callable[[View], View]:
     """Keep what a public view answers; it is made anew after `lasts` seconds, and when one of its addresses has changed.
 
-    The view may look at its arguments, the running language, `?lang=` and the parameters named in `by`, and at nothing else of the
-    request. An answer that says `no-store` or is for one visitor alone, and `Http404`, are not kept.
+    The view may look at its arguments, the running language, `?lang=`, the parameters named in `by`, which may say anything, and
+    those in `among`, which say one of these values or nothing; and at nothing else of the request. An answer that says
+    `no-store` or is for one visitor alone is not kept.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def kept_view(request: HttpRequest, **where: str) -> HttpResponse:
-            place = _place(
-                view.__name__, where, asked_language(request), [request.GET.get(name, "") for name in by]
-            )
+            place = _place(view, where, request, by, among)
             copy = near.find(place.key)
             if copy is None:
                 copy, marks = _found(place, lasts)
                 if copy is None:
                     response = _made(place, lambda: view(request, **where))
-                    if not _is_for_everybody(request, response):
+                    if response and not _is_for_everybody(request, response):
+                        _drop(place)
                         return response
                     copy = _copy(response, marks)
                     _share(place, copy, lasts)
@@ -127,15 +133,26 @@ def kept_value(key: str, make: Callable[[], Any], *, seconds: int) -> Any:
 def changed(organization: str, slug: str = "") -> None:
     """What is shown at this address has changed: of one campaign, or, without `slug`, of all that the organization has.
 
-    Both are their short names. A cache that is away, and loses this, has lost the copies too.
+    Both are their short names. Raises `RedisError` while the cache is away: say it again then.
     """
     marks = dict.fromkeys([_mark_key(organization, slug), _mark_key()])
-    _asked(lambda: cache.set_many({key: uuid4().hex for key in marks}, _MARK_SECONDS))
+    cache.set_many({key: uuid4().hex for key in marks}, _MARK_SECONDS)
 
 
-def _place(name: str, where: Mapping[str, str], language: str, variant: Sequence[str]) -> Place:
+def _place(
+    view: View,
+    where: Mapping[str, str],
+    request: HttpRequest,
+    by: Sequence[str],
+    among: Mapping[str, Collection[str]],
+) -> Place:
     organization, slug = where.get("organization", ""), where.get("slug", "")
-    parts = [name, *where.values(), get_language() or "", language, *variant]
+    variant = [request.GET.get(name, "") for name in by]
+    known = [
+        value if (value := request.GET.get(name, "")) in values else "" for name, values in among.items()
+    ]
+    name = f"{view.__module__}.{view.__name__}"
+    parts = [name, *where.values(), get_language() or "", asked_language(request), *known, *variant]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     marks = [_mark_key(organization), _mark_key(organization, slug)] if organization else [_mark_key()]
     return Place(f"page:{digest}", marks, not any(variant))
@@ -173,15 +190,20 @@ def _awaited(place: Place) -> Copy | None:
     return None
 
 
-def _made(place: Place, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _made(place: Place, make: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """What the view answers; None when it says that there is no such page."""
     try:
         return make()
+    except Http404:
+        return None
     except BaseException:
         _asked(lambda: cache.delete(_making_key(place)))  # nothing to wait for
         raise
 
 
-def _copy(response: HttpResponse, marks: Sequence[str]) -> Copy:
+def _copy(response: HttpResponse | None, marks: Sequence[str]) -> Copy:
+    if response is None:
+        return Copy(None, _GONE, {}, marks, time.time())
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
     return Copy(
         response.content, response.status_code, {**response.headers, "ETag": etag}, marks, time.time()
@@ -189,9 +211,19 @@ def _copy(response: HttpResponse, marks: Sequence[str]) -> Copy:
 
 
 def _share(place: Place, copy: Copy, lasts: int) -> None:
+    """Let others have the copy. Of an address that never was, there are as many as somebody can think of: it is not remembered."""
+    if not place.is_shared:
+        return
+    if copy.content is None and not copy.marks[-1]:
+        _drop(place)
+        return
+    _asked(lambda: cache.set(place.key, tuple(copy), lasts + _OLD_SECONDS))
+    _asked(lambda: cache.delete(_making_key(place)))
+
+
+def _drop(place: Place) -> None:
     if place.is_shared:
-        _asked(lambda: cache.set(place.key, tuple(copy), lasts + _OLD_SECONDS))
-        _asked(lambda: cache.delete(_making_key(place)))
+        _asked(lambda: cache.delete_many([place.key, _making_key(place)]))
 
 
 def _making_key(place: Place) -> str:

@@ -76,6 +76,21 @@ class UpdateView:
 
 
 @dataclass(frozen=True)
+class Wall:
+    """The newest friendly posts, and where they come from (`live_url`, with `mark`), go on, and are taken off; "" for nowhere.
+
+    `kept_days`: for how long the campaign's posts were kept, 0 while they are.
+    """
+
+    posts: Sequence[Post]
+    live_url: str
+    mark: str
+    more_url: str
+    off_url: str
+    kept_days: int
+
+
+@dataclass(frozen=True)
 class Alternate:
     """The page in another language, for search engines."""
 
@@ -95,10 +110,7 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Poster:
-    """The whole context of `campaigns/pages/campaign.html`. `kept_days`: for how long its posts were kept, 0 while they are.
-
-    `head`: what is told to machines; None on a page that is not there for them.
-    """
+    """The whole context of `campaigns/pages/campaign.html`. `head` is told to machines; None on a page that is not for them."""
 
     state: str
     state_label: str
@@ -124,12 +136,7 @@ class Poster:
     numbers: Sequence[Number]
     measured: str
     clock: Sequence[ClockBar]
-    wall: Sequence[Post]
-    wall_url: str
-    wall_mark: str
-    more_url: str
-    off_url: str
-    kept_days: int
+    wall: Wall
     answers: Sequence[AnswerView]
     answered_after: str
     coverage: Sequence[CoverageLine]
@@ -169,12 +176,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         numbers=tiles(heard) if has_begun and (heard.is_measured or not has_ended) else (),
         measured=measured(lines),
         clock=clock_bars(heard.clock, company=found.campaign.company, now=now) if has_begun else (),
-        wall=found.wall,
-        wall_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
-        wall_mark=wall_mark(found.wall),
-        more_url=more_url(campaign, found.wall[-1]) if found.has_more_posts else "",
-        off_url=_part_url(campaign, "campaign_off") if found.wall else "",
-        kept_days=POSTS_KEPT.days if campaign.posts_erased_at else 0,
+        wall=_wall(found),
         answers=[_answer(campaign, answer) for answer in found.answers],
         answered_after=duration(heard.clock.first),
         coverage=lines if has_begun else (),
@@ -187,6 +189,18 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
 def _part_url(campaign: Campaign, name: str) -> str:
     """A moving part of the page; its address says the language, so that no cache mixes them up."""
     return f"{reverse(name, args=[campaign.organization.slug, campaign.slug])}?lang={get_language()}"
+
+
+def _wall(found: Found) -> Wall:
+    campaign, posts = found.campaign, found.wall
+    return Wall(
+        posts=posts,
+        live_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
+        mark=wall_mark(posts),
+        more_url=more_url(campaign, posts[-1]) if found.has_more_posts else "",
+        off_url=_part_url(campaign, "campaign_off") if posts else "",
+        kept_days=POSTS_KEPT.days if campaign.posts_erased_at else 0,
+    )
 
 
 def _event(campaign: Campaign) -> Event | None:

@@ -50,6 +50,7 @@ def _render(request: HttpRequest, found: queries.Found, back_url: str) -> HttpRe
     found.campaign.state = found.campaign.suspended_from or CampaignState.LIVE  # shown so, never saved
     say = composer(found, wanted_sample="", turn=0)
     to_be = poster(found, say=say, asked_language="", now=clock.now())
-    still = replace(to_be, live_url="", wall_url="", more_url="", off_url="", head=None)
+    wall = replace(to_be.wall, live_url="", more_url="", off_url="")
+    still = replace(to_be, live_url="", wall=wall, head=None)
     context = {"poster": still, "is_preview": True, "back_url": back_url}
     return render(request, "campaigns/pages/campaign.html", context)

@@ -93,7 +93,7 @@ def published(organization: str, slug: str) -> Campaign | None:
 
 
 def page_of(organization: str, slug: str) -> Found | None:
-    """The public campaign at that address with all that its page shows. Seven queries."""
+    """The public campaign at that address with all that its page shows. Six queries."""
     return _found(_at(organization, slug))
 
 

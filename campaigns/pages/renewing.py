@@ -1,7 +1,5 @@
 """What the journal tells of a campaign or its organization is on their pages with the next request."""
 
-from uuid import UUID
-
 from accounts.models import Organization
 from accounts.scope import organization_scope
 from campaigns.models import Campaign
@@ -11,7 +9,7 @@ from candyplatform.base import work
 
 def renew_campaign(job: work.Job) -> None:
     """Due work `page.renew`: the pages of one campaign are made anew. One that is gone has none."""
-    with organization_scope(_organization_of(job)):
+    with organization_scope(job.organization):
         campaign = Campaign.objects.select_related("organization").filter(id=job.key).first()
     if campaign:
         kept.changed(campaign.organization.slug, campaign.slug)
@@ -19,12 +17,6 @@ def renew_campaign(job: work.Job) -> None:
 
 def renew_organization(job: work.Job) -> None:
     """Due work `pages.renew`: the pages of all campaigns of an organization are made anew."""
-    with organization_scope(_organization_of(job)):
+    with organization_scope(job.organization):
         organization = Organization.objects.get()
     kept.changed(organization.slug)
-
-
-def _organization_of(job: work.Job) -> UUID:
-    if job.organization_id is None:
-        raise ValueError(f"{job.key}: pages belong to an organization")
-    return job.organization_id

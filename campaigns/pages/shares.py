@@ -17,6 +17,8 @@ TEXT_MARK = "\ue000"
 HOST_MARK = "host.invalid"
 # How long a sentence stays the first one of a page: who comes in the next turn starts from another.
 TURN_SECONDS = 20
+# Nobody writes more sentences than a number of so many digits counts.
+_DIGITS = 6
 _ENDLESS = TextRules(limit=100_000, unit=Unit.GRAPHEMES)
 
 
@@ -144,9 +146,8 @@ def samples(rows: Sequence[tuple[int, str]]) -> list[Sample]:
 
 def chosen(count_of_all: int, wanted: str, *, turn: int) -> int:
     """Which of the sentences comes first, from 0: the one asked for, else the one whose turn it is."""
-    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:6]) <= count_of_all:
-        return int(wanted) - 1
-    return turn % count_of_all
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= _DIGITS else 0
+    return number - 1 if 0 < number <= count_of_all else turn % count_of_all
 
 
 def turn_at(key: str, now: datetime) -> int:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.languages import public_page
 from accounts.scope import paused_scope, public_scope
 from campaigns.enums import Network, Step
+from campaigns.gathering.queries import gathering_of
 from campaigns.listening.connectors import connectors
 from campaigns.listening.servers import ask_rules, host_in, known_rules
 from campaigns.models import Campaign
@@ -37,8 +38,11 @@ def say(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The composer as a page of its own, for browsers without scripts: what was sent comes back as it will be posted."""
     with public_scope():
         found = queries.page_of(organization, slug)
+        gathering = gathering_of(found.campaign, now=clock.now()) if found else None
     if found is None:
         raise Http404
+    if gathering and gathering.rest:
+        return redirect(found.campaign.page_url)
     if request.method == "POST":
         drafted = composed(found, Sent(**{name: request.POST.get(name, "") for name in Sent.__annotations__}))
         _count(request, found.campaign, Step.OPENED, drafted.draft.network if drafted else "")
@@ -73,7 +77,7 @@ def server_limits(request: HttpRequest) -> JsonResponse:
     network, host = request.POST.get("network", ""), host_in(request.POST.get("server", ""))
     if network not in shares.networks_with_servers() or not host:
         return JsonResponse({}, status=UNUSABLE)
-    rules = known_rules(Network(network), host, now=clock.now())
+    rules = known_rules(Network(network), host)
     if rules is None:
         ask_rules(Network(network), host, now=clock.now())
     told = rules or connectors()[Network(network)].text_rules

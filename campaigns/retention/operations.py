@@ -26,10 +26,8 @@ def erase_posts(job: work.Job) -> datetime | None:
 
     Returns when it is due (again); None when nothing is left. Killed at any moment it goes on where it was.
     """
-    if job.organization_id is None:
-        raise ValueError("posts.erase is an organization's work: put it with its organization_id.")
     campaign_id, now = UUID(job.key), clock.now()
-    with organization_scope(job.organization_id):
+    with organization_scope(job.organization):
         campaign = Campaign.objects.filter(id=campaign_id).first()
         if campaign is None or not _has_ended(campaign):
             return None

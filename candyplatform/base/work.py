@@ -43,6 +43,13 @@ class Job:
     generation: int
     lease: UUID
 
+    @property
+    def organization(self) -> UUID:
+        """Whose work it is. Raises `ValueError` for the platform's own."""
+        if self.organization_id is None:
+            raise ValueError(f"Work {self.id} for {self.key} belongs to no organization.")
+        return self.organization_id
+
 
 def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | None = None) -> None:
     """Make work due in the running transaction; asking again moves it earlier, never later.

@@ -60,8 +60,10 @@ CAMPAIGNS = (
     Table(
         "campaigns.SaidPost",
         RAW,
-        personal="links of posts that somebody told of",
-        in_organization=Archived(ORGANIZATION, "id campaign_id network link status said_at checked_at"),
+        personal="links of posts that somebody told of, until they were looked for",
+        in_organization=Archived(
+            ORGANIZATION, "id campaign_id network link digest status said_at checked_at"
+        ),
         erased_organization=GOES,
     ),
     Table(

@@ -41,7 +41,6 @@ PLATFORM = (
         left_out={
             "id origin budget_limit budget_left budget_resets_at asks_again_at failures rests_until answered_at": "which servers are "
             "asked, and how they take it",
-            "text_limit url_length measured_at": "how long a post may be there, as the server says",
         },
     ),
     Table(

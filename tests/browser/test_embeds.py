@@ -4,26 +4,21 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from accounts.actors import PLATFORM
-from accounts.scope import organization_scope
-from campaigns.models import Campaign, Feed
-from campaigns.transitions.operations import mark_answered, suspend
+from campaigns.transitions.operations import suspend
 from candyplatform.base import clock
 from candyplatform.base.browser_rules import open_to_any_site
+from tests.browser.candystorms import PAGE, answer, start
 from tests.browser.conftest import DESKTOP, PHONE, Theme, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, STAFF, hear, make_campaign, make_organization, make_user, post_seen
+from tests.factories import PASSWORD, STAFF, hear, post_seen
 from tests.support.foreign_site import foreign_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGE = "/educamp/internet/"
 LONG = {
     "de": "Liebe Telekom, bitte schaltet uns die Internetleitung im Donaudampfschifffahrtsgesellschaftshaus noch vor dem "
     "Barcamp frei, damit zweihundert Menschen miteinander arbeiten, lernen und streamen können.",
@@ -44,28 +39,6 @@ ENGLISH = (
 )
 # Milliseconds after which nothing is fresh any more, here and in the browser.
 STALE = 2500
-
-
-def start(state: str = "live", posts: int = 3, **facts: Any) -> Campaign:
-    """A campaign of today that was heard."""
-    now = clock.now()
-    owner = make_user("owner@example.org", language="en")
-    membership = make_organization(slug="educamp", owner=owner, now=now)
-    campaign = make_campaign(membership, state=state, slug="internet", now=now, **facts)
-    with organization_scope(campaign.organization_id):
-        Feed.objects.filter(subscriptions__campaign=campaign).update(status="measured", heard_at=now)
-    if posts:
-        seen = [
-            post_seen(number, posted_at=now + timedelta(minutes=number)) for number in range(1, posts + 1)
-        ]
-        hear(campaign, *seen, kindness="friendly", now=now)
-    return campaign
-
-
-def answer(campaign: Campaign) -> None:
-    """The company answers, and the organizer says so."""
-    with organization_scope(campaign.organization_id):
-        mark_answered(campaign=campaign, actor=PLATFORM, now=clock.now())
 
 
 def component(site: str, language: str = "en", more: str = "") -> str:

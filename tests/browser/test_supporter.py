@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -11,21 +10,20 @@ import pytest
 from playwright.sync_api import Page, Response, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
-from accounts.actors import PLATFORM
 from accounts.scope import organization_scope
 from campaigns.enums import Network
 from campaigns.listening.connectors import connectors
-from campaigns.models import Campaign, Feed, Instance, SaidPost, SamplePost, StepCount
-from campaigns.networks.composing import TextRules, compose, count
+from campaigns.listening.servers import remember
+from campaigns.models import SaidPost, SamplePost, StepCount
+from campaigns.networks.composing import TextRules, Unit, compose, count
 from campaigns.pages.shares import Frame
-from campaigns.transitions.operations import mark_answered
 from candyplatform.base import clock
+from tests.browser.candystorms import PAGE, answer, start
 from tests.browser.conftest import DESKTOP, PHONE, Theme, Visitor, findings, is_wider_than_its_window
 from tests.factories import hear, make_campaign, make_organization, post_seen
 from tests.support.counting import on_bluesky, on_mastodon, on_threads, on_x
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGE = "/educamp/internet/"
 MENTIONS = {
     "mastodon": "@telekomhilft@mastodon.example",
     "bluesky": "@telekomhilft.bsky.social",
@@ -33,28 +31,6 @@ MENTIONS = {
     "threads": "",
 }
 LONG = "Die Donaudampfschifffahrtsgesellschaft wünscht eine Leitung. 👩‍👩‍👧‍👦 日本語 " * 9
-
-
-def start(state: str = "live", posts: int = 3) -> Campaign:
-    """A campaign of today that was heard."""
-    now = clock.now()
-    campaign = make_campaign(
-        make_organization(slug="educamp", now=now), state=state, slug="internet", now=now
-    )
-    with organization_scope(campaign.organization_id):
-        Feed.objects.filter(subscriptions__campaign=campaign).update(status="measured", heard_at=now)
-    if posts:
-        seen = [
-            post_seen(number, posted_at=now + timedelta(minutes=number)) for number in range(1, posts + 1)
-        ]
-        hear(campaign, *seen, kindness="friendly", now=now)
-    return campaign
-
-
-def answer(campaign: Campaign) -> None:
-    """The company answers, and the organizer says so."""
-    with organization_scope(campaign.organization_id):
-        mark_answered(campaign=campaign, actor=PLATFORM, now=clock.now())
 
 
 def rules_of(network: str) -> TextRules:
@@ -328,9 +304,7 @@ def test_script_counts_by_the_same_table_as_the_server(visitor: Visitor) -> None
 
 def test_own_server_is_remembered_and_asked_for_its_limit(visitor: Visitor) -> None:
     start(posts=0)
-    Instance.objects.create(
-        origin="https://bildung.social", text_limit=5000, url_length=23, measured_at=clock.now()
-    )
+    remember(Network.MASTODON, "bildung.social", TextRules(limit=5000, unit=Unit.GRAPHEMES, url_length=23))
     with visitor.visit() as page:
         page.goto(PAGE)
         link = page.locator("[data-open]")

@@ -53,6 +53,7 @@ WAYS_OUT = {
     "candyplatform.healthcheck": "this very container",
     "campaigns.pages.composer": "only an error of the cache",
     "campaigns.pages.kept": "only an error of the cache",
+    "campaigns.listening.servers": "only an error of the cache",
     "campaigns.authoring.hashtag_use": "only an error of the cache",
     "campaigns.listening.rollup": "a cursor of the connection that Django has opened",
 }

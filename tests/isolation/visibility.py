@@ -105,7 +105,8 @@ def _is_published(world: World, row: Row) -> bool:
 
 
 def _is_paused(world: World, row: Row) -> bool:
-    return str(row["state"]) == "suspended"
+    leaves = world.row("accounts_organization", row["organization_id"])["erasure_due_at"] is not None
+    return str(row["state"]) == "suspended" and not leaves
 
 
 def _is_handed_in(world: World, row: Row) -> bool:

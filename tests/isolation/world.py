@@ -29,8 +29,16 @@ from campaigns.digests.unsubscribing import _signer
 from campaigns.enums import Network
 from campaigns.gathering import links
 from campaigns.models import Company, ForgottenAuthor, Instance, OptOut
+from campaigns.transitions.operations import suspend
 from candyplatform.base import clock
-from tests.factories import log_in_with_second_factor, make_campaign, make_company, make_member, make_user
+from tests.factories import (
+    STAFF,
+    log_in_with_second_factor,
+    make_campaign,
+    make_company,
+    make_member,
+    make_user,
+)
 from tests.isolation.canaries import FIRST_ID, Canaries
 from tests.isolation.tenants import COMPANY_AUTHOR, Tenant, fill, found
 from tests.support import database
@@ -229,11 +237,13 @@ def _build() -> World:
 
 
 def _leave(company: Company, now: datetime) -> None:
-    """An organization that is about to be deleted, with a campaign that pages showed until then."""
+    """An organization that is about to be deleted, with a campaign that pages showed until then, and one that staff had taken off."""
     leaving = found_organization(
         user=make_user("leaving@example.org"), name="Leaving", slug="leaving-org", now=now
     )
     make_campaign(leaving, state="live", company=company, slug="leaving-storm", now=now)
+    taken_off = make_campaign(leaving, state="live", company=company, slug="leaving-too", now=now)
+    suspend(campaign=taken_off, reason="Unkind", actor=STAFF, now=now)
     begin_leaving(
         organization_id=leaving.organization_id,
         actor=actor_of(leaving),

@@ -13,7 +13,7 @@ from campaigns.models import Author, Post
 from campaigns.pages import shares
 from campaigns.pages.composer import Composer, Prompt
 from campaigns.pages.numbers import ClockBar, CoverageLine, Number
-from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, UpdateView
+from campaigns.pages.poster import Addresses, AnswerView, Company, Event, Poster, UpdateView, Wall
 from campaigns.pages.stations import Station
 from candyplatform.base import clock
 
@@ -132,12 +132,14 @@ def poster(state: str) -> Poster:
             ClockBar("Telekom, April 2013", "1 hour", 25, "plum"),
             ClockBar("Here", "4 hours", 100, "berry"),
         ],
-        wall=_posts(),
-        wall_url="/wall/",
-        wall_mark="12",
-        more_url="/posts/?before=1-1",
-        off_url="/posts/off/",
-        kept_days=0,
+        wall=Wall(
+            posts=_posts(),
+            live_url="/wall/",
+            mark="12",
+            more_url="/posts/?before=1-1",
+            off_url="/posts/off/",
+            kept_days=0,
+        ),
         answers=[_answer()] if is_answered else [],
         answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),

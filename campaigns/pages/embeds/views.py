@@ -66,7 +66,7 @@ def numbers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @framed_anywhere
 @require_safe
 @public_page(max_age=MOVING_SECONDS)
-@kept(lasts=MOVING_LASTS, by=["theme"])
+@kept(lasts=MOVING_LASTS, among={"theme": THEMES})
 def frame(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The campaign as a small page for a frame on any site; where there is none, a page that says so without a frame around."""
     try:
@@ -132,7 +132,7 @@ def poster(request: HttpRequest, organization: str, slug: str, sheet: str) -> Ht
 @framed_by_us
 @require_safe
 @public_page(max_age=MOVING_SECONDS)
-@kept(lasts=MOVING_LASTS, by=["theme"])
+@kept(lasts=MOVING_LASTS, among={"theme": THEMES})
 def screen(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A slide for the venue's screen, whose numbers move and which turns to thanks by itself."""
     return _page("screen", face_at(organization, slug), theme=_theme(request))

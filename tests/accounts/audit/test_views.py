@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -268,7 +269,8 @@ def test_file_is_for_spreadsheets_and_safe_in_them(owner: Membership) -> None:
     User.objects.filter(pk=owner.user_id).update(name="+49 Olga, Owner")
     answer = login(owner).get(FILE)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    name = f"journal-educamp-{timezone.localdate():%Y-%m-%d}.csv"
+    today = timezone.localdate(timezone=ZoneInfo(owner.user.time_zone))
+    name = f"journal-educamp-{today:%Y-%m-%d}.csv"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.streaming
     content = answer.getvalue()

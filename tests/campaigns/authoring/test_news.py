@@ -102,7 +102,7 @@ def test_ladder_counts_people_by_step_and_way(client: Client, owner: Membership,
                 organization_id=campaign.organization_id,
                 campaign=campaign,
                 network="x",
-                link=f"https://x.com/i/status/{number}",
+                digest=str(number),
                 status=status,
                 said_at=NOW,
             )

@@ -88,7 +88,6 @@ def test_posts_of_all_campaigns_are_counted_together(settings: Settings) -> None
     hear(second, post_seen(3))
 
     assert seen(first, NOW).rest == seen(second, NOW).rest == Rest(FULL, MIDNIGHT)
-    assert seen(first, NOW).changes_at == MIDNIGHT
     assert seen(first, MIDNIGHT).rest is None
 
 

@@ -94,6 +94,12 @@ def test_page_presses_on_no_more_when_the_company_heard_enough(
     assert words in page
     assert "data-share" not in page
     assert "data-composer" not in page
+    with time_machine.travel(today, tick=True):
+        for answer in (
+            reader.get("/educamp/internet/say/"),
+            reader.post("/educamp/internet/say/", {"own": "Please"}),
+        ):
+            assert answer["Location"] == campaign.page_url
 
 
 @pytest.mark.usefixtures("waves")

@@ -14,7 +14,7 @@ from campaigns.gathering.operations import call_off
 from campaigns.gathering.sending import SETTLING
 from campaigns.models import Campaign
 from campaigns.transitions.operations import mark_answered, reopen, resume, suspend
-from tests.campaigns.gathering.conftest import ask, gather, join, mails, supporters
+from tests.campaigns.gathering.conftest import ask, gather, join, link, mails, supporters
 from tests.factories import STAFF
 from tests.support.due_work import sweep_and_work
 
@@ -158,6 +158,19 @@ def test_supporters_are_told_once_that_the_company_answered(
     again = reopen(campaign=answered, actor=PLATFORM, now=today + timedelta(hours=1))
     mark_answered(campaign=again, actor=PLATFORM, now=today + timedelta(hours=2))
     assert work_at(today + timedelta(hours=3)) == []
+
+
+def test_supporter_who_confirms_after_the_answer_is_told_too(
+    reader: Client, campaign: Campaign, today: datetime
+) -> None:
+    ask(reader)
+    [(_recipient, _subject, text)] = mails()
+    mark_answered(campaign=campaign, actor=PLATFORM, now=today)
+    assert work_at(today + timedelta(hours=1)) == []
+
+    with time_machine.travel(today + timedelta(hours=2), tick=True):
+        reader.post(link("confirm", text))
+    assert work_at(today + timedelta(hours=2, minutes=1)) == [("fan@example.org", THANKED)]
 
 
 def test_answer_that_is_taken_back_at_once_is_told_nobody(

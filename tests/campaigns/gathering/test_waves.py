@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from campaigns.gathering.waves import LASTS, current_wave, next_change, next_wave
+from campaigns.gathering.waves import current_wave, next_wave
 from tests.factories import NOW
 
 STARTS = (NOW, NOW + timedelta(minutes=30), NOW + timedelta(hours=3))
@@ -26,10 +26,3 @@ def test_wave_is_the_last_that_began_while_it_lasts(minutes, current, coming) ->
     now = NOW + timedelta(minutes=minutes)
 
     assert (current_wave(STARTS, now), next_wave(STARTS, now)) == (current, coming)
-
-
-def test_page_changes_when_a_wave_begins_or_ends() -> None:
-    assert next_change(STARTS, NOW - timedelta(days=1)) == STARTS[0]
-    assert next_change(STARTS, NOW + timedelta(minutes=40)) == NOW + LASTS
-    assert next_change(STARTS, NOW + timedelta(hours=9)) is None
-    assert next_change((), NOW) is None

@@ -62,6 +62,29 @@ def test_post_is_found_and_heard(campaign: Campaign, monkeypatch: pytest.MonkeyP
     assert posts_of(campaign) == ["Bitte! #TelekomHilf"]
 
 
+def test_link_is_let_go_once_the_post_was_looked_for(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who posted stands in it; whoever asks to be forgotten must not be found there."""
+    tell(campaign)
+    look(monkeypatch, {})
+    with organization_scope(campaign.organization_id):
+        assert SaidPost.objects.get().link == ""
+    assert not tell(campaign)
+
+
+def test_server_that_stays_away_is_given_up_without_a_trace(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(campaign)
+    monkeypatch.setattr(saying, "door", lambda: RecordedDoor(replies={STATUS: DoorError("away")}))
+    now = clock.now()
+    for attempt in range(saying.POLICY.attempts):
+        assert sweep_and_work(now=now + timedelta(hours=2 * attempt), kinds=(LOOK_FOR,)) == 1
+    assert status_of(campaign) == SaidStatus.UNSEEN
+    assert sweep_and_work(now=now + timedelta(days=9), kinds=(LOOK_FOR,)) == 0
+
+
 def test_post_told_of_twice_is_looked_for_once(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     assert tell(campaign)
     assert not tell(campaign, "https://social.example/users/ada/statuses/1")

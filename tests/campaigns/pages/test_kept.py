@@ -11,9 +11,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from redis.exceptions import RedisError
 
 from accounts.actors import actor_of
 from accounts.models import Membership
@@ -74,16 +75,32 @@ def test_page_tells_what_was_heard_once_the_journal_is_followed(campaign: Campai
     assert [path for path in paths if text(reader, path) == before[path]] == []
 
 
-def test_page_of_a_suspended_campaign_is_gone_in_every_language(campaign: Campaign, reader: Client) -> None:
-    for language in ("de", "en"):
-        assert reader.get(f"{PAGE}?lang={language}").status_code == 200
+@pytest.mark.parametrize(
+    "part", ["", "live.json", "wall/", "posts/", "embed/", "embed.json", "screen/", "calendar.ics"]
+)
+def test_part_of_a_suspended_campaign_is_gone_in_every_language(
+    part: str, campaign: Campaign, reader: Client
+) -> None:
+    def statuses() -> list[int]:
+        return [reader.get(f"{PAGE}{part}?lang={language}").status_code for language in ("de", "en")]
+
+    assert statuses() == [200, 200]
     gone = transitions.suspend(campaign=campaign, reason="unkind", actor=STAFF, now=clock.now())
     work_until_quiet()
-    for _ in range(2):
-        assert [reader.get(f"{PAGE}?lang={language}").status_code for language in ("de", "en")] == [404, 404]
+    assert statuses() == [404, 404]
+    with CaptureQueriesContext(connection) as queries:
+        assert statuses() == [404, 404]
+    assert len(queries) == 0
     transitions.resume(campaign=gone, actor=STAFF, now=clock.now())
     work_until_quiet()
-    assert reader.get(PAGE).status_code == 200
+    assert statuses() == [200, 200]
+
+
+def test_address_that_never_was_is_not_remembered(campaign: Campaign, reader: Client) -> None:
+    """There are as many as somebody can think of."""
+    assert reader.get("/educamp/nothing/live.json").status_code == 404
+    stored = cache._cache.get_client()  # type: ignore[attr-defined]  # Redis's own
+    assert list(stored.scan_iter(f"{cache.key_prefix}:*page:*")) == []
 
 
 def test_pages_of_an_organization_tell_its_new_name(
@@ -151,6 +168,16 @@ def test_near_copy_asks_nobody_for_a_second(
         patch.setattr(time, "monotonic", lambda: later + 0.01)
         assert text(reader, PAGE) == first
         assert asked == ["asked"]
+
+
+def test_known_variant_is_shared_and_another_one_is_none(campaign: Campaign, reader: Client) -> None:
+    dark = text(reader, f"{PAGE}screen/?theme=dark")
+    light = text(reader, f"{PAGE}screen/")
+    assert dark != light
+    with CaptureQueriesContext(connection) as queries:
+        assert text(reader, f"{PAGE}screen/?theme=dark") == dark
+        assert text(reader, f"{PAGE}screen/?theme=purple") == light
+    assert len(queries) == 0
 
 
 def ask(view: Any, path: str = "/") -> HttpResponse:
@@ -222,6 +249,18 @@ def test_page_that_fails_is_tried_again_at_once() -> None:
     assert time.monotonic() - began < 0.5
 
 
+def test_crowd_waits_for_nobody_when_there_is_no_such_page() -> None:
+    @kept.kept(lasts=60)
+    def page(request: HttpRequest) -> HttpResponse:
+        raise Http404
+
+    began = time.monotonic()
+    for _ in range(5):
+        with pytest.raises(Http404):
+            ask(page)
+    assert time.monotonic() - began < 0.5
+
+
 @pytest.mark.parametrize("what", ["no-store", "cookie", "session"])
 def test_page_for_one_visitor_is_not_kept(what: str) -> None:
     visitors = iter(["one", "two"])
@@ -245,7 +284,14 @@ def test_page_is_there_while_the_cache_is_away(
 ) -> None:
     monkeypatch.setattr(kept, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
     assert reader.get(PAGE).status_code == 200
-    kept.changed("any", "thing")
+
+
+def test_change_that_the_cache_did_not_take_is_told_again(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "cache", RedisCache("redis://127.0.0.1:1/0", {}))
+    with pytest.raises(RedisError):
+        kept.changed("educamp", "internet")
 
 
 def test_page_is_there_when_the_cache_goes_away_while_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

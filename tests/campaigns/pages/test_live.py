@@ -92,7 +92,7 @@ def test_wall_shows_the_newest_posts_and_its_mark_moves_with_them(heard: Campaig
     assert "Bitte." in html
     one = numbers(reader)["wall"]
     assert one != empty
-    assert one == reader.get(PAGE).context["poster"].wall_mark
+    assert one == reader.get(PAGE).context["poster"].wall.mark
     with organization_scope(heard.organization_id):
         Post.objects.update(text="Bitte, liebe Telekom.", edited_at=NOW)
     cache.clear()

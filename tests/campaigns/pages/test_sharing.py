@@ -240,3 +240,21 @@ def test_page_shows_the_company_without_accounts(membership: Membership, reader:
     make_campaign(membership, state="live", slug="internet", company=company)
     poster = reader.get(PAGE).context["poster"]
     assert (poster.company.name, poster.company.mention) == ("Stadtwerke", "@stadtwerke.example")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"),
+    [
+        ("1", 0),
+        ("3", 2),
+        ("0", 1),
+        ("4", 1),
+        ("0000019", 1),
+        ("000001" + "9" * 5000, 1),
+        ("²", 1),
+        ("-1", 1),
+        ("", 1),
+    ],
+)
+def test_sentence_that_there_is_none_of_is_not_chosen(wanted: str, place: int) -> None:
+    assert chosen(3, wanted, turn=4) == place

@@ -12,10 +12,11 @@ from accounts.actors import actor_of
 from accounts.models import JournalEntry, Membership
 from accounts.scope import organization_scope
 from campaigns.authoring.content import SampleText
-from campaigns.enums import Outcome
-from campaigns.models import Campaign, Instance, Post, SaidPost, StepCount
+from campaigns.enums import Network, Outcome
+from campaigns.listening.servers import remember
+from campaigns.models import Campaign, Post, SaidPost, StepCount
+from campaigns.networks.composing import TextRules, Unit
 from campaigns.transitions import operations as transitions
-from candyplatform.base import clock
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.campaigns.pages.conftest import PAGE
@@ -74,9 +75,7 @@ def test_composer_keeps_what_was_typed(campaign: Campaign, reader: Client) -> No
 
 
 def test_composer_goes_to_the_own_server_and_counts_as_it_does(campaign: Campaign, reader: Client) -> None:
-    Instance.objects.create(
-        origin="https://bildung.social", text_limit=5000, url_length=23, measured_at=clock.now()
-    )
+    remember(Network.MASTODON, "bildung.social", TextRules(limit=5000, unit=Unit.GRAPHEMES, url_length=23))
     shown = reader.post(SAY, draft(network="mastodon", server="@me@Bildung.social")).context["composer"].shown
     assert (shown.limit, shown.url.partition("?")[0]) == (5000, "https://bildung.social/share")
 
@@ -178,8 +177,8 @@ def test_post_is_not_taken_when_nobody_listens(membership: Membership, reader: C
 def test_wall_goes_on_page_by_page(campaign: Campaign, reader: Client) -> None:
     hear(campaign, *(post_seen(number) for number in range(1, 51)), kindness="friendly")
     poster = reader.get(PAGE).context["poster"]
-    found = [post.text for post in poster.wall]
-    url = poster.more_url
+    found = [post.text for post in poster.wall.posts]
+    url = poster.wall.more_url
     while url:
         context = reader.get(url).context
         found += [post.text for post in context["posts"]]
@@ -198,16 +197,16 @@ def test_posts_of_one_moment_are_all_shown(campaign: Campaign, reader: Client) -
     posts = [post_seen(number, posted_at=NOW + timedelta(minutes=1)) for number in range(1, 41)]
     hear(campaign, *posts, kindness="friendly")
     poster = reader.get(PAGE).context["poster"]
-    rest = reader.get(poster.more_url).context
+    rest = reader.get(poster.wall.more_url).context
     last = reader.get(f"{POSTS}{rest['more_url']}").context
-    assert len({*poster.wall, *rest["posts"], *last["posts"]}) == 40
+    assert len({*poster.wall.posts, *rest["posts"], *last["posts"]}) == 40
 
 
 def test_author_takes_a_post_off_the_page(campaign: Campaign, reader: Client) -> None:
     hear(campaign, post_seen(1), post_seen(2), kindness="friendly")
     html = reader.post(OFF, {"link": post_seen(1).url}).content.decode()
     assert "It is off the page" in html
-    assert [post.text for post in reader.get(PAGE).context["poster"].wall] == [
+    assert [post.text for post in reader.get(PAGE).context["poster"].wall.posts] == [
         "Liebe Telekom, bitte. #telekomhilf 2"
     ]
     assert rows(campaign, Post, "kindness") == [("hidden",), ("friendly",)]
@@ -232,18 +231,14 @@ def test_limits_of_a_server_are_asked_for_once(reader: Client) -> None:
     assert [answer.json() for answer in asked] == [{"limit": 500, "url_length": 23, "known": False}] * 2
     with transaction_settings({"app.reader": "sweeper"}):
         assert DueWork.objects.filter(kind="server.measure").count() == 1
-    Instance.objects.create(
-        origin="https://bildung.social", text_limit=5000, url_length=23, measured_at=clock.now()
-    )
+    remember(Network.MASTODON, "bildung.social", TextRules(limit=5000, unit=Unit.GRAPHEMES, url_length=23))
     told = reader.post("/servers/limits/", {"network": "mastodon", "server": "@me@bildung.social"}).json()
     assert told == {"limit": 5000, "url_length": 23, "known": True}
 
 
 def test_limits_are_those_of_networks_that_have_servers(campaign: Campaign, reader: Client) -> None:
     """Else what one network says of itself would stand as another one's server's word."""
-    Instance.objects.create(
-        origin="https://bildung.social", text_limit=5000, url_length=23, measured_at=clock.now()
-    )
+    remember(Network.MASTODON, "bildung.social", TextRules(limit=5000, unit=Unit.GRAPHEMES, url_length=23))
     asked = {"network": "bluesky", "server": "bildung.social"}
     assert reader.post("/servers/limits/", asked).status_code == 422
     assert reader.post(SAY, draft(server="bildung.social")).context["composer"].shown.limit == 300

@@ -1,7 +1,8 @@
 // The composer, at once: the text, its length and the link follow what is typed.
 // How a network counts stands in its choice's data attributes; the ways of counting are those of networks/composing.py, and one
 // table of cases holds for both (tests/campaigns/networks/counted.json).
-// Nothing typed here leaves the device but through the link that the person opens. Network and server are remembered here only.
+// No text typed here leaves the device but through the link that the person opens. Network and server are remembered here only; the
+// platform is asked how long a post may be on a server, and told that the composer was opened, and for which network.
 const TEXT_MARK = encodeURIComponent("\ue000");
 const HOST_MARK = "host.invalid";
 const HOST_KEY = "candystorm-host";
