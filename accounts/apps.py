@@ -2,7 +2,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from accounts.reserved import ShortName
 
 
 class AccountsConfig(AppConfig):
@@ -10,6 +13,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and organizations")
 
     def ready(self) -> None:
+        register_converter(ShortName, "shortname")
         user_logged_in.connect(_mark_noted)
 
 

@@ -1,7 +1,7 @@
 """The language of a page that is not a desk's: what the address says, else what the browser prefers. Never a cookie or session."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
+
+from candyplatform.base.query_string import query_of
 
 View = Callable[..., HttpResponse]
 # What a cache may keep. That a page is not there (any more) is kept too: else a cache that serves an old copy while it
@@ -21,18 +23,24 @@ WHILE_ASKING_SECONDS = 10
 
 def asked_language(request: HttpRequest) -> str:
     """`?lang=de`, which is what the language links of `layouts/public.html` say; "" without one, or for an unknown one."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in dict(settings.LANGUAGES) else ""
+    asked = query_of(request).get("lang", "")
+    return asked if asked in _known() else ""
 
 
 def language_of(request: HttpRequest) -> str:
     """`?lang=de`, else the first language of Accept-Language that there is, else the platform's own."""
-    known = dict(settings.LANGUAGES)
-    accepted = (
-        code[:2] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
-    )
-    preferred = next((code for code in accepted if code in known), settings.LANGUAGE_CODE)
-    return asked_language(request) or preferred
+    return asked_language(request) or _preferred(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
+
+
+@lru_cache(maxsize=500)
+def _preferred(accepted: str) -> str:
+    codes = (code[:2] for code, _ in parse_accept_lang_header(accepted))
+    return next((code for code in codes if code in _known()), settings.LANGUAGE_CODE)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(dict(settings.LANGUAGES))
 
 
 def public_page(*, max_age: int) -> Callable[[View], View]:

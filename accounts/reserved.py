@@ -1,5 +1,7 @@
 """Short names that organizations cannot have: the platform's own first path segments."""
 
+from django.urls.converters import SlugConverter
+
 RESERVED_SLUGS = frozenset(
     {
         "about", "account", "accounts", "admin", "api", "assets", "blog", "candystorm", "desk", "dev", "digest", "docs", "e",
@@ -8,3 +10,9 @@ RESERVED_SLUGS = frozenset(
         "s", "security", "servers", "static", "status", "support", "terms", "webhooks", "well-known", "www",
     }
 )  # fmt: skip
+
+
+class ShortName(SlugConverter):
+    """`<shortname:organization>` in an address: an organization's, and never one of the platform's own."""
+
+    regex = f"(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})/){SlugConverter.regex}"

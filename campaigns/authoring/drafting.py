@@ -153,7 +153,7 @@ def _with_typed(campaign: Campaign, stage: Stage, typed: Typed) -> Campaign:
 
 
 def _draft(campaign: Campaign, emergency: Emergency) -> Draft:
-    company = campaign.company.name if campaign.company else ""
+    company = campaign.company_name
     return draft_of(emergency, languages=campaign.languages, event=campaign.event_name, company=company)
 
 

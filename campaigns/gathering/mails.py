@@ -74,7 +74,7 @@ def _queue(
         "subject": subject,
         "title": _title(campaign),
         "campaign": campaign,
-        "company": campaign.company.name if campaign.company else "",
+        "company": campaign.company_name,
         "page_url": f"{campaign.page_url}?lang={supporter.language}",
         "leave_url": leave,
         **context,

@@ -35,7 +35,7 @@ def set_storm_hour(
     moments = [starts_at + number * apart for number in range(waves)]
     with organization_scope(campaign.organization_id):
         _require_moments(_locked(campaign), moments, now)
-        kept = [_placed(campaign, position, moment) for position, moment in enumerate(moments)]
+        kept = [_placed(campaign, position, moment, now) for position, moment in enumerate(moments)]
         _give_up_waves(campaign, begin=len(kept), instead=kept[-1])
         Supporter.objects.filter(campaign=campaign, wave=None).update(wave=kept[0])
         _plan(campaign, kept, now)
@@ -73,12 +73,13 @@ def _require_moments(campaign: Campaign, moments: Sequence[datetime], now: datet
         raise Invalid(fields={"starts_at": [text]})
 
 
-def _placed(campaign: Campaign, position: int, moment: datetime) -> Wave:
+def _placed(campaign: Campaign, position: int, moment: datetime, now: datetime) -> Wave:
+    placed = {"starts_at": moment, "set_at": now}
     wave, _created = Wave.objects.update_or_create(
         campaign=campaign,
         position=position,
-        defaults={"starts_at": moment},
-        create_defaults={"starts_at": moment, "organization_id": campaign.organization_id},
+        defaults=placed,
+        create_defaults={**placed, "organization_id": campaign.organization_id},
     )
     return wave
 

@@ -1,5 +1,6 @@
 """What the public page and the desk show of coming together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,6 +82,13 @@ def _gathering(
         consent=current_text(),
         reminder_url=_url("reminder", campaign),
         calendar_url=_url("storm_hour_calendar", campaign),
+    )
+
+
+def waves_of(campaign: Campaign) -> Sequence[Wave]:
+    """The waves of its storm hour, in a scope that sees them; none once it was answered or ended."""
+    return (
+        list(Wave.objects.filter(campaign=campaign).order_by("starts_at")) if campaign.state in OPEN else []
     )
 
 

@@ -10,10 +10,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.scope import organization_scope
+from accounts.scope import organization_scope, public_scope
 from campaigns.answers.queries import confirmed
 from campaigns.enums import CampaignState
 from campaigns.gathering import mails
+from campaigns.gathering.governor import Rest
+from campaigns.gathering.queries import gathering_of
 from campaigns.gathering.waves import AHEAD, LASTS
 from campaigns.models import Campaign, Supporter, Wave
 from candyplatform.base import clock, work
@@ -48,6 +50,8 @@ def send_reminders(job: work.Job) -> datetime | None:
         return None
     if not wave.campaign.is_public or wave.campaign.organization.erasure_due_at:
         return now + AGAIN
+    if rest := _rest(wave.campaign, now):
+        return rest.until
     write = partial(mails.remind, campaign=wave.campaign, wave=wave, now=now)
     _write_to_all(job, lambda: Supporter.objects.filter(wave=wave), "reminded_at", write)
     return None
@@ -72,6 +76,12 @@ def tell_thanks(job: work.Job) -> datetime | None:
     write = partial(mails.thank, campaign=campaign, answer=answer, now=now)
     _write_to_all(job, lambda: Supporter.objects.filter(campaign=campaign), "thanked_at", write)
     return None
+
+
+def _rest(campaign: Campaign, now: datetime) -> Rest | None:
+    """Why nobody is called just now: the company has heard enough."""
+    with public_scope():
+        return gathering_of(campaign, now=now).rest
 
 
 def _write_to_all(

@@ -9,10 +9,10 @@ urlpatterns = [
     path("desk/<slug:org>/<slug:campaign>/storm-hour/call-off/", desk.call_off, name="storm_hour_call_off"),
     path("reminders/<str:token>/confirm/", views.confirm, name="reminder_confirm"),
     path("reminders/<str:token>/leave/", views.leave, name="reminder_leave"),
-    path("<slug:organization>/<slug:slug>/reminder/", views.reminder, name="reminder"),
-    path("<slug:organization>/<slug:slug>/reminder/sent/", views.reminder_sent, name="reminder_sent"),
+    path("<shortname:organization>/<slug:slug>/reminder/", views.reminder, name="reminder"),
+    path("<shortname:organization>/<slug:slug>/reminder/sent/", views.reminder_sent, name="reminder_sent"),
     path(
-        "<slug:organization>/<slug:slug>/storm-hour.ics",
+        "<shortname:organization>/<slug:slug>/storm-hour.ics",
         views.storm_hour_calendar,
         name="storm_hour_calendar",
     ),

@@ -17,7 +17,7 @@ from accounts.forms import sent
 from accounts.languages import asked_language, public_page
 from accounts.scope import public_scope
 from campaigns.gathering import supporters
-from campaigns.gathering.calendar import calendar_of
+from campaigns.gathering.calendar import calendar_of, wave_moments
 from campaigns.gathering.consent import current_text
 from campaigns.gathering.forms import ReminderForm
 from campaigns.gathering.links import Holder, holder_of
@@ -75,7 +75,7 @@ def storm_hour_calendar(request: HttpRequest, organization: str, slug: str) -> H
     if not waves:
         raise Http404
     return HttpResponse(
-        calendar_of(campaign, waves, now=clock.now()),
+        calendar_of(campaign, wave_moments(campaign, waves)),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{campaign.slug}.ics"'},
     )

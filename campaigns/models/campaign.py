@@ -116,6 +116,11 @@ class Campaign(TenantModel):
         return self.in_language(self.title) or self.event_name or self.slug
 
     @property
+    def company_name(self) -> str:
+        """What the company is called; "" while there is none."""
+        return self.company.name if self.company else ""
+
+    @property
     def page_url(self) -> str:
         """The address that is passed on: in no language, so that everybody gets their own."""
         path = reverse("campaign_page", args=[self.organization.slug, self.slug])

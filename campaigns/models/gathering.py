@@ -15,12 +15,14 @@ from candyplatform.base.encryption import EncryptedTextField
 class Wave(TenantModel):
     """One moment at which supporters post together. A campaign's storm hour is its waves; most have a single one.
 
-    A wave keeps its `position` (from 0) when the storm hour is moved, and its supporters with it.
+    A wave keeps its `position` (from 0) when the storm hour is moved, and its supporters with it; `set_at` is when it was put where
+    it is.
     """
 
     campaign = parent_key(Campaign, related_name="waves")
     position = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField(_("begins"))
+    set_at = models.DateTimeField()
 
     objects = ScopedManager["Wave"]()
 

@@ -113,7 +113,7 @@ def next_turn(key: str, *, otherwise: int) -> int:
 def _composer(found: Found, draft: shares.Draft, more: Sequence[shares.Sample]) -> Composer:
     campaign = found.campaign
     frame = shares.Frame(
-        company=campaign.company.name if campaign.company else "",
+        company=campaign.company_name,
         hashtags=found.hashtags,
         short_url=campaign.short_url,
         handles=found.handles,
@@ -175,7 +175,7 @@ def _texts(found: Found, purpose: str) -> Sequence[tuple[int, str]]:
         return texts
     if purpose == SamplePurpose.ASK:
         return [(0, found.campaign.in_language(found.campaign.wish))]
-    company = found.campaign.company.name if found.campaign.company else ""
+    company = found.campaign.company_name
     return [(0, _("Thank you for listening, %(company)s.") % {"company": company})]
 
 

@@ -46,7 +46,7 @@ def _card(campaign: Any) -> Card:
         url=reverse("campaign_page", args=[campaign.organization.slug, campaign.slug]),
         wish=campaign.in_language(campaign.wish),
         language=language_of_text(campaign.wish, campaign.languages),
-        company=campaign.company.name if campaign.company else "",
+        company=campaign.company_name,
         event=campaign.event_name,
         organization=campaign.organization.name,
         logo_url=logo_url(campaign.organization.slug, campaign.logo_digest or ""),

@@ -12,7 +12,7 @@ def invitation(campaign: Campaign, purpose: str) -> str:
     """A `mailto:` address: who asks or thanks whom, the wish, and where to join in."""
     names = {
         "event": campaign.event_name or campaign.organization.name,
-        "company": campaign.company.name if campaign.company else "",
+        "company": campaign.company_name,
     }
     told = {"title": campaign.in_language(campaign.title), **names}
     if purpose == SamplePurpose.THANK:

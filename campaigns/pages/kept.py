@@ -3,7 +3,8 @@
 A copy lies in the cache, and for a second with each process. It carries the marks that its addresses had when it was made; a change
 gives an address another mark, and copies with an older one are made anew. Whatever no journal tells of (a server that falls silent,
 time that passes) is in the next copy: none counts as new for longer than its view says. Of a crowd that finds a copy too old, one
-makes the next, and the others are given the old one meanwhile. That there is no such page (any more) is kept as well. A cache that is away costs time only.
+makes the next, and the others are given the old one meanwhile. That there is no such page (any more) is kept as well. A cache that is away
+costs time only.
 """
 
 import hashlib
@@ -16,12 +17,12 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
 from redis.exceptions import RedisError
 
-from accounts.languages import asked_language
+from accounts.languages import asked_language, language_of
+from candyplatform.base.query_string import query_of
 
 log = logging.getLogger(__name__)
 
@@ -37,27 +38,32 @@ View = Callable[..., HttpResponse]
 
 
 class Copy(NamedTuple):
-    """An answer as it is sent; without content there is no such page. `marks` are those of its addresses; `made_at` counts seconds
-    since the epoch."""
+    """An answer as it is sent. `marks` are those of its addresses; `made_at` counts seconds since the epoch."""
 
-    content: bytes | None
+    content: bytes
     status: int
     headers: Mapping[str, str]
     marks: Sequence[str]
     made_at: float
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """The answer, or 304 when the asker has it already. Raises `Http404` where there is no such page."""
-        if self.content is None:
-            raise Http404
-        response = HttpResponse(self.content, status=self.status, headers=dict(self.headers))
-        if self.status != _OK or "If-None-Match" not in request.headers:
-            return response
-        return get_conditional_response(request, etag=self.headers["ETag"], response=response) or response
+        """The answer, or 304 when the asker has it already."""
+        given = request.META.get("HTTP_IF_NONE_MATCH")
+        if given is not None and self.status == _OK and self._is_among(given):
+            kept_headers = {name: value for name, value in self.headers.items() if name != "Content-Type"}
+            return HttpResponseNotModified(headers=kept_headers)
+        return HttpResponse(self.content, status=self.status, headers=self.headers)
+
+    def _is_among(self, given: str) -> bool:
+        etag = self.headers["ETag"]
+        return given == etag or any(known.removeprefix("W/") in (etag, "*") for known in parse_etags(given))
+
+
+Asked = tuple[str, ...]
 
 
 class Place(NamedTuple):
-    """Where a copy is kept. One that is not `shared` is a variant, of which there may be any number: only processes keep it."""
+    """Where all processes keep a copy. One that is not `shared` is a variant, of which there may be any number: only processes keep it."""
 
     key: str
     mark_keys: Sequence[str]
@@ -68,18 +74,18 @@ class NearCopies:
     """This process's own copies, each for `NEAR_SECONDS`."""
 
     def __init__(self) -> None:
-        self._copies: dict[str, tuple[float, Copy]] = {}
+        self._copies: dict[Asked, tuple[float, Copy]] = {}
 
-    def find(self, key: str) -> Copy | None:
+    def find(self, asked: Asked) -> Copy | None:
         """The copy, unless it has been here for longer."""
-        until, copy = self._copies.get(key, (0.0, None))
+        until, copy = self._copies.get(asked, (0.0, None))
         return copy if until > time.monotonic() else None
 
-    def keep(self, key: str, copy: Copy) -> None:
+    def keep(self, asked: Asked, copy: Copy) -> None:
         """Keep it from now on."""
         if len(self._copies) >= _MOST_NEAR:
             self._copies.clear()
-        self._copies[key] = time.monotonic() + NEAR_SECONDS, copy
+        self._copies[asked] = time.monotonic() + NEAR_SECONDS, copy
 
     def forget(self) -> None:
         """Forget them all."""
@@ -92,28 +98,40 @@ near = NearCopies()
 def kept(
     *, lasts: int, by: Sequence[str] = (), among: Mapping[str, Collection[str]] = MappingProxyType({})
 ) -> Callable[[View], View]:
-    """Keep what a public view answers; it is made anew after `lasts` seconds, and when one of its addresses has changed.
+    """Keep what a public page answers; it is made anew after `lasts` seconds, and when one of its addresses has changed.
 
-    The view may look at its arguments, the running language, `?lang=`, the parameters named in `by`, which may say anything, and
-    those in `among`, which say one of these values or nothing; and at nothing else of the request. An answer that says
-    `no-store` or is for one visitor alone is not kept.
+    It stands around `public_page`. The view may look at its arguments, the page's language, `?lang=`, the parameters named in
+    `by`, which may say anything, and those in `among`, which say one of these values or nothing; and at nothing else of the
+    request. An answer that says `no-store` or is for one visitor alone is not kept.
     """
 
     def decorate(view: View) -> View:
+        name = f"{view.__module__}.{view.__qualname__}"
+
+        def said(request: HttpRequest, where: Mapping[str, str]) -> tuple[Asked, Asked]:
+            """What is asked for as far as it is one of a few, and what the parameters say that are free to say anything."""
+            given = query_of(request)
+            known = (
+                value if (value := given.get(key, "")) in values else "" for key, values in among.items()
+            )
+            few = (name, *where.values(), language_of(request), asked_language(request), *known)
+            return few, tuple(given.get(key, "") for key in by)
+
         @wraps(view)
         def kept_view(request: HttpRequest, **where: str) -> HttpResponse:
-            place = _place(view, where, request, by, among)
-            copy = near.find(place.key)
+            few, free = said(request, where)
+            copy = near.find(few + free)
             if copy is None:
+                place = _place(few, where, is_shared=not any(free))
                 copy, marks = _found(place, lasts)
                 if copy is None:
                     response = _made(place, lambda: view(request, **where))
-                    if response and not _is_for_everybody(request, response):
+                    if not _is_for_everybody(request, response):
                         _drop(place)
                         return response
                     copy = _copy(response, marks)
                     _share(place, copy, lasts)
-                near.keep(place.key, copy)
+                near.keep(few + free, copy)
             return copy.answer(request)
 
         return kept_view
@@ -139,23 +157,11 @@ def changed(organization: str, slug: str = "") -> None:
     cache.set_many({key: uuid4().hex for key in marks}, _MARK_SECONDS)
 
 
-def _place(
-    view: View,
-    where: Mapping[str, str],
-    request: HttpRequest,
-    by: Sequence[str],
-    among: Mapping[str, Collection[str]],
-) -> Place:
+def _place(asked: Asked, where: Mapping[str, str], *, is_shared: bool) -> Place:
     organization, slug = where.get("organization", ""), where.get("slug", "")
-    variant = [request.GET.get(name, "") for name in by]
-    known = [
-        value if (value := request.GET.get(name, "")) in values else "" for name, values in among.items()
-    ]
-    name = f"{view.__module__}.{view.__name__}"
-    parts = [name, *where.values(), get_language() or "", asked_language(request), *known, *variant]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(asked).encode()).hexdigest()
     marks = [_mark_key(organization), _mark_key(organization, slug)] if organization else [_mark_key()]
-    return Place(f"page:{digest}", marks, not any(variant))
+    return Place(f"page:{digest}", marks, is_shared)
 
 
 def _mark_key(organization: str = "", slug: str = "") -> str:
@@ -190,31 +196,25 @@ def _awaited(place: Place) -> Copy | None:
     return None
 
 
-def _made(place: Place, make: Callable[[], HttpResponse]) -> HttpResponse | None:
-    """What the view answers; None when it says that there is no such page."""
+def _made(place: Place, make: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         return make()
-    except Http404:
-        return None
     except BaseException:
         _asked(lambda: cache.delete(_making_key(place)))  # nothing to wait for
         raise
 
 
-def _copy(response: HttpResponse | None, marks: Sequence[str]) -> Copy:
-    if response is None:
-        return Copy(None, _GONE, {}, marks, time.time())
+def _copy(response: HttpResponse, marks: Sequence[str]) -> Copy:
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
-    return Copy(
-        response.content, response.status_code, {**response.headers, "ETag": etag}, marks, time.time()
-    )
+    headers = {**response.headers, "ETag": etag}
+    return Copy(response.content, response.status_code, headers, marks, time.time())
 
 
 def _share(place: Place, copy: Copy, lasts: int) -> None:
     """Let others have the copy. Of an address that never was, there are as many as somebody can think of: it is not remembered."""
     if not place.is_shared:
         return
-    if copy.content is None and not copy.marks[-1]:
+    if copy.status == _GONE and not copy.marks[-1]:
         _drop(place)
         return
     _asked(lambda: cache.set(place.key, tuple(copy), lasts + _OLD_SECONDS))

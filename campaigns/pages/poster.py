@@ -214,9 +214,7 @@ def _event(campaign: Campaign) -> Event | None:
 def _company(found: Found) -> Company:
     handles = (found.handles[network] for network in connectors() if network in found.handles)
     first = next(handles, "")
-    return Company(
-        found.campaign.company.name if found.campaign.company else "", f"@{first}" if first else ""
-    )
+    return Company(found.campaign.company_name, f"@{first}" if first else "")
 
 
 def _addresses(campaign: Campaign, asked_language: str) -> Addresses:

@@ -27,7 +27,7 @@ class Station:
 
 def stations(campaign: Campaign, answers: Sequence[Answer]) -> list[Station]:
     """The stops of a campaign, with the one where it stands now."""
-    company = campaign.company.name if campaign.company else _("the company")
+    company = campaign.company_name or _("the company")
     answered = answers[0].said_at if answers else campaign.answered_at
     here = _here(campaign, is_answered=answered is not None)
     stops = [
@@ -46,7 +46,7 @@ def what_is_next(campaign: Campaign, answers: Sequence[Answer]) -> str:
     """What comes next, in a sentence or two."""
     zone = ZoneInfo(campaign.time_zone)
     return _sentence(campaign, is_answered=bool(answers)) % {
-        "company": campaign.company.name if campaign.company else _("the company"),
+        "company": campaign.company_name or _("the company"),
         "organization": campaign.organization.name,
         "deadline": _told(campaign.deadline, zone),
         "start": _told(campaign.starts_at, zone),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.languages import public_page
+from accounts.languages import asked_language, public_page
 from accounts.scope import paused_scope, public_scope
 from campaigns.enums import Network, Step
 from campaigns.gathering.queries import gathering_of
@@ -101,8 +101,8 @@ def posted(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-@public_page(max_age=LIST_SECONDS)
 @kept(lasts=LIST_SECONDS, by=["before"])
+@public_page(max_age=LIST_SECONDS)
 def posts(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The wall, page by page."""
     with public_scope():
@@ -149,7 +149,8 @@ def short_link(request: HttpRequest, code: str) -> HttpResponse:
         visitors=visitors_of(request),
         now=clock.now(),
     )
-    response = HttpResponseRedirect(campaign.page_url)
+    language = asked_language(request)
+    response = HttpResponseRedirect(f"{campaign.page_url}?lang={language}" if language else campaign.page_url)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,4 +1,4 @@
-"""Addresses of the public pages. They come last: the campaign's address takes any two words."""
+"""Addresses of the public pages beside the campaigns' own."""
 
 from django.templatetags.static import static
 from django.urls import include, path
@@ -20,16 +20,8 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("dev/demo/start/", views.start_demo, name="start_demo"),
     path("dev/demo/", views.demo_starting, name="demo_starting"),
-    path("desk/<slug:org>/<slug:campaign>/preview/", preview.campaign, name="campaign_preview"),
-    path("s/<slug:code>", taking_part.short_link, name="short_link"),
     path("servers/limits/", taking_part.server_limits, name="server_limits"),
+    path("s/<slug:code>", taking_part.short_link, name="short_link"),
+    path("desk/<slug:org>/<slug:campaign>/preview/", preview.campaign, name="campaign_preview"),
     path("", include("campaigns.pages.embeds.urls")),
-    path("<slug:organization>/<slug:slug>/", views.campaign, name="campaign_page"),
-    path("<slug:organization>/<slug:slug>/live.json", views.live, name="campaign_live"),
-    path("<slug:organization>/<slug:slug>/wall/", views.wall_of, name="campaign_wall"),
-    path("<slug:organization>/<slug:slug>/say/", taking_part.say, name="campaign_say"),
-    path("<slug:organization>/<slug:slug>/step/", taking_part.step, name="campaign_step"),
-    path("<slug:organization>/<slug:slug>/posted/", taking_part.posted, name="campaign_posted"),
-    path("<slug:organization>/<slug:slug>/posts/", taking_part.posts, name="campaign_posts"),
-    path("<slug:organization>/<slug:slug>/posts/off/", taking_part.take_off, name="campaign_off"),
 ]

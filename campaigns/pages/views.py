@@ -30,8 +30,8 @@ PAGE_LASTS, PART_LASTS = 15, 15
 
 
 @require_safe
-@public_page(max_age=PAGE_SECONDS)
 @kept(lasts=PART_LASTS)
+@public_page(max_age=PAGE_SECONDS)
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the campaigns that run."""
     cards = first_page.cards()
@@ -42,8 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public_page(max_age=PAGE_SECONDS)
 @kept(lasts=PAGE_LASTS, by=["sample"])
+@public_page(max_age=PAGE_SECONDS)
 def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A campaign's poster."""
     now = clock.now()
@@ -59,9 +59,9 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
 
 
 @require_safe
+@kept(lasts=PART_LASTS)
 @for_any_site
 @public_page(max_age=PART_SECONDS)
-@kept(lasts=PART_LASTS)
 def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The moving numbers of a campaign's page, as JSON."""
     with public_scope():
@@ -72,8 +72,8 @@ def live(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-@public_page(max_age=PART_SECONDS)
 @kept(lasts=PART_LASTS)
+@public_page(max_age=PART_SECONDS)
 def wall_of(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The newest posts of a campaign's page, as the inside of its wall."""
     with public_scope():

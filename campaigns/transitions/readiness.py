@@ -60,6 +60,9 @@ def _missing_facts(campaign: Campaign, now: datetime) -> list[Blocker]:
         found.append(Blocker("deadline", _("Say by when you need the answer.")))
     elif campaign.deadline <= now:
         found.append(Blocker("deadline", _("The deadline has passed. Choose one in the future.")))
+    elif campaign.waves.filter(starts_at__gt=campaign.deadline).exists():
+        text = _("The storm hour is after the deadline. Choose a later deadline, or move the storm hour.")
+        found.append(Blocker("deadline", text))
     return found
 
 

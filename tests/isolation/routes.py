@@ -165,37 +165,41 @@ ROUTES: Mapping[str, Route] = {
     "desk/<slug:org>/<slug:campaign>/storm-hour/call-off/": DESK,
     "reminders/<str:token>/confirm/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
     "reminders/<str:token>/leave/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
-    "<slug:organization>/<slug:slug>/reminder/": Route(Kind.PUBLIC, said={"email": "another@example.org"}),
-    "<slug:organization>/<slug:slug>/reminder/sent/": PUBLIC,
-    "<slug:organization>/<slug:slug>/storm-hour.ics": PUBLIC,
+    "<shortname:organization>/<slug:slug>/reminder/": Route(
+        Kind.PUBLIC, said={"email": "another@example.org"}
+    ),
+    "<shortname:organization>/<slug:slug>/reminder/sent/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/storm-hour.ics": PUBLIC,
     # campaigns.pages, campaigns.digests
     "": PUBLIC,
     "robots.txt": PUBLIC,
     "favicon.ico": PUBLIC,
     "healthz/": PUBLIC,
     "logos/<slug:organization>/<str:digest>.webp": Route(Kind.PUBLIC, fill={"digest": "digest_of_logo"}),
-    "<slug:organization>/<slug:slug>/": PUBLIC,
-    "<slug:organization>/<slug:slug>/live.json": PUBLIC,
-    "<slug:organization>/<slug:slug>/wall/": PUBLIC,
-    "<slug:organization>/<slug:slug>/say/": Route(Kind.PUBLIC, said={"own": "Please", "network": "x"}),
-    "<slug:organization>/<slug:slug>/step/": Route(Kind.PUBLIC, said={"step": "clicked", "network": "x"}),
-    "<slug:organization>/<slug:slug>/posted/": Route(
+    "<shortname:organization>/<slug:slug>/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/live.json": PUBLIC,
+    "<shortname:organization>/<slug:slug>/wall/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/say/": Route(Kind.PUBLIC, said={"own": "Please", "network": "x"}),
+    "<shortname:organization>/<slug:slug>/step/": Route(
+        Kind.PUBLIC, said={"step": "clicked", "network": "x"}
+    ),
+    "<shortname:organization>/<slug:slug>/posted/": Route(
         Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
     ),
-    "<slug:organization>/<slug:slug>/posts/": Route(Kind.PUBLIC, said={"before": "1-1"}),
-    "<slug:organization>/<slug:slug>/posts/off/": Route(
+    "<shortname:organization>/<slug:slug>/posts/": Route(Kind.PUBLIC, said={"before": "1-1"}),
+    "<shortname:organization>/<slug:slug>/posts/off/": Route(
         Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
     ),
     "s/<slug:code>": PUBLIC,
     "servers/limits/": Route(Kind.PUBLIC, said={"network": "mastodon", "server": "social.example"}),
-    "<slug:organization>/<slug:slug>/embed/": PUBLIC,
-    "<slug:organization>/<slug:slug>/embed.json": PUBLIC,
-    "<slug:organization>/<slug:slug>/image.png": PUBLIC,
-    "<slug:organization>/<slug:slug>/qr.svg": PUBLIC,
-    "<slug:organization>/<slug:slug>/qr.png": PUBLIC,
-    "<slug:organization>/<slug:slug>/calendar.ics": PUBLIC,
-    "<slug:organization>/<slug:slug>/poster/<slug:sheet>/": PUBLIC,
-    "<slug:organization>/<slug:slug>/screen/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/embed/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/embed.json": PUBLIC,
+    "<shortname:organization>/<slug:slug>/image.png": PUBLIC,
+    "<shortname:organization>/<slug:slug>/qr.svg": PUBLIC,
+    "<shortname:organization>/<slug:slug>/qr.png": PUBLIC,
+    "<shortname:organization>/<slug:slug>/calendar.ics": PUBLIC,
+    "<shortname:organization>/<slug:slug>/poster/<slug:sheet>/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/screen/": PUBLIC,
     "desk/<slug:org>/<slug:campaign>/pass-on/": DESK,
     "embed/candystorm-campaign.js": PUBLIC,
     "oembed/": Route(Kind.PUBLIC, query={"url": "page_url"}),

@@ -29,6 +29,8 @@ def document_of(face: Face) -> Mapping[str, object]:
             for number in face.numbers
         ],
         "action": face.action,
+        "resting": face.is_resting,
         "url": face.url,
+        "join_url": face.join_url,
         "site": settings.SITE_NAME,
     }

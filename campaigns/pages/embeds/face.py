@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.scope import public_scope
 from accounts.templatetags.look import tone
 from accounts.templatetags.words import duration
-from campaigns.enums import CampaignState, SamplePurpose
+from campaigns.enums import CampaignState, Channel, SamplePurpose
+from campaigns.gathering.queries import gathering_of
 from campaigns.models import Campaign
 from campaigns.pages.languages import language_of_text
 from campaigns.pages.numbers import counts, tiles
 from campaigns.pages.purpose import purpose_of
 from campaigns.pages.queries import Heard, heard_of, published
+from campaigns.pages.short_links import short_link
+from candyplatform.base import clock
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Face:
     """What is shown of a campaign everywhere. `language` is that of our words, `wish_language` that of the organizer's.
 
     `headline` is the wish while it asks, a thank you once there is something to thank for: then `wish` tells what for.
-    `numbers` is empty while nothing is measured. `moment` is the one that counts now: its start, deadline, answer or end.
+    `numbers` is empty while nothing is measured. It `is_resting` while the company has heard enough. `moment` is the one that counts now: its start, deadline, answer or end.
     """
 
     organization: str
@@ -45,6 +48,7 @@ class Face:
     state: str
     tone: str
     is_thanks: bool
+    is_resting: bool
     language: str
     title: str
     headline: str
@@ -59,11 +63,21 @@ class Face:
     hashtags: Sequence[str]
     action: str
     page_url: str
-    url: str
+    short_url: str
+
+    @property
+    def url(self) -> str:
+        """The page in this language."""
+        return f"{self.page_url}?lang={self.language}"
+
+    @property
+    def join_url(self) -> str:
+        """The page in this language, for who comes from another site: counted as such."""
+        return f"{short_link(self.short_url, Channel.EMBED)}?lang={self.language}"
 
 
 def face_at(organization: str, slug: str) -> Face:
-    """The face of the public campaign at that address. Raises `Http404`. Five queries."""
+    """The face of the public campaign at that address. Raises `Http404`. Six queries."""
     with public_scope():
         campaign = published(organization, slug)
         if campaign is None:
@@ -72,15 +86,16 @@ def face_at(organization: str, slug: str) -> Face:
 
 
 def face_with_numbers(campaign: Campaign) -> Face:
-    """The face of a campaign in a scope that may see it. Four queries."""
+    """The face of a campaign in a scope that may see it. Five queries."""
     hashtags = campaign.hashtags.order_by("position", "id").values_list("text", flat=True)
-    return face_of(campaign, heard_of(campaign), tuple(hashtags))
+    rest = gathering_of(campaign, now=clock.now()).rest
+    return face_of(campaign, heard_of(campaign), tuple(hashtags), is_resting=rest is not None)
 
 
-def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Face:
+def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str], *, is_resting: bool) -> Face:
     """The face of a public campaign of which this was heard."""
     is_thanks = purpose_of(campaign) == SamplePurpose.THANK
-    company = campaign.company.name if campaign.company else ""
+    company = campaign.company_name
     language = get_language() or settings.LANGUAGE_CODE
     wish = campaign.in_language(campaign.wish)
     wish_language = language_of_text(campaign.wish, campaign.languages)
@@ -92,6 +107,7 @@ def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Face:
         state=campaign.state,
         tone=tone(campaign.outcome or campaign.state),
         is_thanks=is_thanks,
+        is_resting=is_resting,
         language=language,
         title=campaign.in_language(campaign.title),
         headline=thanks if is_thanks else wish,
@@ -104,9 +120,9 @@ def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Face:
         moment_at=moment_at,
         numbers=_numbers(campaign, heard),
         hashtags=hashtags,
-        action=_action(campaign),
+        action=_("See how it goes") if is_resting else _action(campaign),
         page_url=campaign.page_url,
-        url=f"{campaign.page_url}?lang={language}",
+        short_url=campaign.short_url,
     )
 
 

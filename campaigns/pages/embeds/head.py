@@ -38,7 +38,7 @@ class Head:
 
 def head_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Head:
     """The head of a public campaign's page, in the running language."""
-    face = face_of(campaign, heard, hashtags)
+    face = face_of(campaign, heard, hashtags, is_resting=False)  # what was sent to somebody is read later
     addresses = addresses_of(face)
     told = [face.kicker, face.headline, face.moment]
     return Head(

@@ -19,15 +19,18 @@ from accounts.languages import public_page
 from accounts.scope import public_scope
 from campaigns.drawing.qr import qr_png, qr_svg
 from campaigns.drawing.share_image import Card
+from campaigns.enums import Channel
+from campaigns.gathering.calendar import calendar_of
 from campaigns.pages.embeds import oembed as answers
 from campaigns.pages.embeds.addresses import addresses_of
-from campaigns.pages.embeds.calendar import calendar_of
+from campaigns.pages.embeds.calendar import moments_of
 from campaigns.pages.embeds.document import document_of
 from campaigns.pages.embeds.doors import for_any_site, framed_anywhere, framed_by_us
 from campaigns.pages.embeds.face import Face, face_at
 from campaigns.pages.embeds.pictures import card_of, picture_of
 from campaigns.pages.kept import kept, kept_value
 from campaigns.pages.queries import published
+from campaigns.pages.short_links import short_link
 
 SCRIPT = "campaigns/embeds/candystorm-campaign.js"
 SCRIPT_SECONDS, PICTURE_SECONDS, CODE_SECONDS, CALENDAR_SECONDS = 3600, 300, 300, 300
@@ -55,9 +58,10 @@ def _script() -> tuple[bytes, str]:
     return content, f'"{hashlib.sha256(content).hexdigest()[:24]}"'
 
 
+@require_safe
+@kept(lasts=MOVING_LASTS)
 @for_any_site
 @public_page(max_age=MOVING_SECONDS)
-@kept(lasts=MOVING_LASTS)
 def numbers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The live numbers and words, as JSON."""
     return JsonResponse(document_of(face_at(organization, slug)))
@@ -65,8 +69,8 @@ def numbers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @framed_anywhere
 @require_safe
-@public_page(max_age=MOVING_SECONDS)
 @kept(lasts=MOVING_LASTS, among={"theme": THEMES})
+@public_page(max_age=MOVING_SECONDS)
 def frame(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The campaign as a small page for a frame on any site; where there is none, a page that says so without a frame around."""
     try:
@@ -93,49 +97,51 @@ def image(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @for_any_site
 @public_page(max_age=CODE_SECONDS)
 def qr_as_svg(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    """The code of the page's address."""
-    return HttpResponse(qr_svg(_page_url(organization, slug)), content_type="image/svg+xml")
+    """The code of the short address, which counts who scans it."""
+    return HttpResponse(qr_svg(_link(organization, slug)), content_type="image/svg+xml")
 
 
 @for_any_site
 @public_page(max_age=CODE_SECONDS)
 def qr_as_png(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    """The code of the page's address, large enough for print."""
-    return HttpResponse(qr_png(_page_url(organization, slug)), content_type="image/png")
+    """The same code, large enough for print."""
+    return HttpResponse(qr_png(_link(organization, slug)), content_type="image/png")
 
 
 @require_safe
-@public_page(max_age=CALENDAR_SECONDS)
 @kept(lasts=CALENDAR_LASTS)
+@public_page(max_age=CALENDAR_SECONDS)
 def calendar(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The campaign's moments, to take along or to subscribe to."""
     with public_scope():
         campaign = published(organization, slug)
         if campaign is None:
             raise Http404
-        content = calendar_of(campaign)
+        content = calendar_of(campaign, moments_of(campaign))
     headers = {"Content-Disposition": f'inline; filename="{slug}.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @framed_by_us
 @require_safe
-@public_page(max_age=MOVING_SECONDS)
 @kept(lasts=MOVING_LASTS)
+@public_page(max_age=MOVING_SECONDS)
 def poster(request: HttpRequest, organization: str, slug: str, sheet: str) -> HttpResponse:
     """A poster to print; the browser makes the PDF."""
     if sheet not in SHEETS:
         raise Http404
-    return _page("poster", face_at(organization, slug), sheet=sheet)
+    face = face_at(organization, slug)
+    return _page("poster", face, sheet=sheet, qr=_code(face, Channel.POSTER))
 
 
 @framed_by_us
 @require_safe
-@public_page(max_age=MOVING_SECONDS)
 @kept(lasts=MOVING_LASTS, among={"theme": THEMES})
+@public_page(max_age=MOVING_SECONDS)
 def screen(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A slide for the venue's screen, whose numbers move and which turns to thanks by itself."""
-    return _page("screen", face_at(organization, slug), theme=_theme(request))
+    face = face_at(organization, slug)
+    return _page("screen", face, theme=_theme(request), qr=_code(face, Channel.SLIDE))
 
 
 @for_any_site
@@ -167,7 +173,6 @@ def _page(name: str, face: Face, **context: str) -> HttpResponse:
     told = {
         "face": face,
         "addresses": addresses_of(face),
-        "qr": SafeString(qr_svg(face.page_url)),
         "site_name": settings.SITE_NAME,
         "address": face.page_url.partition("://")[2].rstrip("/").split("/"),
         **context,
@@ -175,12 +180,16 @@ def _page(name: str, face: Face, **context: str) -> HttpResponse:
     return HttpResponse(render_to_string(f"campaigns/pages/embeds/{name}.html", told))
 
 
-def _page_url(organization: str, slug: str) -> str:
+def _code(face: Face, channel: Channel) -> SafeString:
+    return SafeString(qr_svg(short_link(face.short_url, channel)))
+
+
+def _link(organization: str, slug: str) -> str:
     with public_scope():
         campaign = published(organization, slug)
     if campaign is None:
         raise Http404
-    return campaign.page_url
+    return short_link(campaign.short_url, Channel.QR)
 
 
 def _theme(request: HttpRequest) -> str:

@@ -126,7 +126,7 @@ def test_calendar_entry_is_known_again_when_the_storm_hour_was_moved(
 ) -> None:
     known = []
     for hours in (0, 3):
-        gather(campaign, membership, begins + timedelta(hours=hours), today)
+        gather(campaign, membership, begins + timedelta(hours=hours), today + timedelta(minutes=hours))
         with time_machine.travel(clock.now() + timedelta(minutes=hours), tick=True):
             text = reader.get("/educamp/internet/storm-hour.ics").content.decode()
         [event] = Calendar.from_ical(text).events

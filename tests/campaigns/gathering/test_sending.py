@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from accounts.actors import PLATFORM, actor_of
 from accounts.models import Membership
@@ -15,7 +16,7 @@ from campaigns.gathering.sending import SETTLING
 from campaigns.models import Campaign
 from campaigns.transitions.operations import mark_answered, reopen, resume, suspend
 from tests.campaigns.gathering.conftest import ask, gather, join, link, mails, supporters
-from tests.factories import STAFF
+from tests.factories import STAFF, hear, post_seen
 from tests.support.due_work import sweep_and_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("waves")]
@@ -47,6 +48,20 @@ def test_reminder_comes_half_an_hour_before_and_once(
     ]
     assert work_at(begins - timedelta(minutes=20)) == []
     assert [row.reminded_at is not None for row in supporters(campaign)] == [True, True, False]
+
+
+def test_nobody_is_called_while_the_company_has_heard_enough(
+    reader: Client, campaign: Campaign, begins: datetime, settings: Settings
+) -> None:
+    settings.COMPANY_DAILY_POSTS = 1
+    early = begins - timedelta(minutes=29)
+    join(reader, "fan@example.org")
+    hear(campaign, post_seen(1, posted_at=early), now=early)
+    mails()
+
+    assert work_at(early) == []
+    assert work_at(begins + timedelta(minutes=10)) == []
+    assert work_at(begins + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from campaigns.answers import operations as answers
 from campaigns.authoring.content import CampaignFacts, CompanyProposal
 from campaigns.authoring.operations import revise_campaign, submit
 from campaigns.enums import CampaignState, Outcome
-from campaigns.models import Campaign, Company, Feed, FeedSubscription
+from campaigns.models import Campaign, Company, Feed, FeedSubscription, Wave
 from campaigns.transitions import calendar, tasks
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock, work
@@ -70,6 +70,21 @@ def test_submit_says_everything_that_is_missing(owner: Membership) -> None:
     assert set(caught.value.fields) == {"wish_en", "event_name", "deadline", "hashtags", "sample_posts"}
     with organization_scope(owner.organization_id):
         assert Campaign.objects.get().state == CampaignState.DRAFT
+
+
+def test_submit_waits_for_a_deadline_after_the_storm_hour(owner: Membership) -> None:
+    campaign = make_campaign(owner)
+    assert campaign.deadline
+    with organization_scope(owner.organization_id):
+        later = campaign.deadline + timedelta(hours=1)
+        Wave.objects.create(
+            campaign=campaign, organization_id=owner.organization_id, position=0, starts_at=later, set_at=NOW
+        )
+    with pytest.raises(transitions.NotReady) as caught:
+        transitions.submit(campaign=campaign, actor=actor_of(owner), now=NOW)
+    assert caught.value.fields == {
+        "deadline": ["The storm hour is after the deadline. Choose a later deadline, or move the storm hour."]
+    }
 
 
 def test_submit_of_a_trusted_organization_goes_live_when_the_company_is_known() -> None:

@@ -88,7 +88,7 @@
   const card = (told) => {
     const headline = spoken(make("p", "headline"), told.headline, told.headline_language);
     const button = make("a", "button", told.action);
-    button.href = webAddress(told.url);
+    button.href = webAddress(told.join_url);
     const words = make("div", "words", make("p", "kicker", told.kicker), headline);
     if (told.thanks) {
       const wish = make("p", "wish", told.wish);

@@ -11,11 +11,13 @@ from icalendar import Calendar, Component
 from accounts.actors import actor_of
 from accounts.models import Membership
 from accounts.scope import organization_scope
+from campaigns.gathering.operations import set_storm_hour
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
 from tests.campaigns.pages.embeds.conftest import Heard
 from tests.campaigns.pages.embeds.test_views import forget_what_is_kept
 from tests.factories import NOW
+from tests.support.due_work import work_until_quiet
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -92,3 +94,29 @@ def test_calendar_is_another_one_only_when_something_changed(heard: Heard, reade
     first = reader.get(f"{PAGE}calendar.ics")
     forget_what_is_kept()
     assert reader.get(f"{PAGE}calendar.ics").content == first.content
+
+
+def test_calendar_has_the_storm_hour_which_is_known_again_when_it_was_moved(
+    heard: Heard, reader: Client, membership: Membership
+) -> None:
+    campaign = heard(deadline=NOW + timedelta(days=7))
+    told = []
+    for hours in (5, 9):
+        begins, now = NOW + timedelta(hours=hours), NOW + timedelta(minutes=hours)
+        set_storm_hour(
+            campaign=campaign,
+            starts_at=begins,
+            waves=2,
+            apart=timedelta(hours=2),
+            actor=actor_of(membership),
+            now=now,
+        )
+        work_until_quiet()
+        first, second, deadline = entries(calendar(reader))
+        assert first["DTSTART"].dt == begins
+        assert second["DTSTART"].dt == begins + timedelta(hours=2)
+        assert first["DTSTAMP"].dt == now
+        assert deadline["UID"] == f"deadline-{campaign.id}@localhost"
+        told.append((first["UID"], first["SEQUENCE"]))
+    assert told[0][0] == told[1][0] == f"wave-0-{campaign.id}@localhost"
+    assert told[0][1] < told[1][1]

@@ -114,8 +114,8 @@ def test_kit_costs_the_same_however_much_was_heard(
 ) -> None:
     campaign = heard(posts=1)
     desk.get(KIT)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.get(KIT)
     hear(campaign, *(post_seen(number) for number in range(5, 30)), kindness="friendly")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.get(KIT)

@@ -146,8 +146,8 @@ def test_face_costs_the_same_however_much_was_heard(
     heard: Heard, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     campaign = heard(posts=1)
-    with django_assert_num_queries(9):  # five, and four that open and close the scope
+    with django_assert_num_queries(10):  # six, and four that open and close the scope
         face()
     hear(campaign, *(post_seen(number) for number in range(5, 40)), kindness="friendly")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         face()

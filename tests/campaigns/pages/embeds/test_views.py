@@ -11,13 +11,16 @@ from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from accounts.actors import actor_of
 from accounts.models import Membership
 from accounts.scope import organization_scope
+from campaigns.drawing.qr import qr_svg
 from campaigns.models import Campaign
 from campaigns.pages.embeds.views import SCRIPT
 from campaigns.transitions import operations as transitions
+from candyplatform.base import clock
 from tests.campaigns.pages.conftest import PAGE
 from tests.campaigns.pages.embeds.conftest import Heard
 from tests.factories import NOW, STAFF, hear, make_campaign, make_organization, post_seen
@@ -100,7 +103,7 @@ def test_a_frame_says_that_there_is_nothing(reader: Client) -> None:
 
 
 def test_numbers_are_a_document_for_programs(heard: Heard, reader: Client) -> None:
-    heard()
+    campaign = heard()
     assert reader.get(f"{PAGE}embed.json?lang=en").json() == {
         "state": "live",
         "tone": "berry",
@@ -122,7 +125,9 @@ def test_numbers_are_a_document_for_programs(heard: Heard, reader: Client) -> No
             {"key": "reactions", "label": "likes, shares and replies", "value": "6", "count": 6},
         ],
         "action": "Say please",
+        "resting": False,
         "url": "http://localhost:8000/educamp/internet/?lang=en",
+        "join_url": f"{campaign.short_url}-w?lang=en",
         "site": "Candystorm",
     }
 
@@ -182,13 +187,14 @@ def test_image_is_kept_by_what_stands_on_it(
 
 
 @pytest.mark.parametrize("path", ["qr.svg", "qr.png"])
-def test_code_leads_to_the_page(path: str, heard: Heard, reader: Client) -> None:
-    heard()
+def test_code_leads_to_the_page_and_is_counted(path: str, heard: Heard, reader: Client) -> None:
+    campaign = heard()
     content = reader.get(PAGE + path).content
     if path == "qr.png":
         with Image.open(io.BytesIO(content)) as image:
             found = zxingcpp.read_barcodes(image.convert("L"))
-        assert [code.text for code in found] == ["http://localhost:8000/educamp/internet/"]
+        assert [code.text for code in found] == [f"{campaign.short_url}-q"]
+        assert reader.get(found[0].text)["Location"] == campaign.page_url
     else:
         assert content.startswith(b"<svg ")
 
@@ -196,8 +202,8 @@ def test_code_leads_to_the_page(path: str, heard: Heard, reader: Client) -> None
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("embed/", 9), ("embed.json", 9), ("image.png", 9), ("poster/a4/", 9), ("screen/", 9),
-        ("qr.svg", 5), ("qr.png", 5), ("calendar.ics", 5),
+        ("embed/", 10), ("embed.json", 10), ("image.png", 10), ("poster/a4/", 10), ("screen/", 10),
+        ("qr.svg", 5), ("qr.png", 5), ("calendar.ics", 6),
     ],
 )  # fmt: skip
 def test_part_costs_few_queries_and_then_none(
@@ -208,6 +214,29 @@ def test_part_costs_few_queries_and_then_none(
         reader.get(PAGE + path)
     with django_assert_num_queries(queries if path.startswith("qr") else 0):
         reader.get(PAGE + path)
+
+
+def test_parts_lead_to_the_page_by_short_addresses_of_their_own(heard: Heard, reader: Client) -> None:
+    campaign = heard()
+    frame = reader.get(f"{PAGE}embed/?lang=de").content.decode()
+    assert f'href="{campaign.short_url}-w?lang=de"' in frame
+    assert reader.get(f"{campaign.short_url}-w?lang=de")["Location"] == f"{campaign.page_url}?lang=de"
+    for part, letter in (("poster/a4/", "p"), ("screen/", "l")):
+        assert qr_svg(f"{campaign.short_url}-{letter}") in reader.get(f"{PAGE}{part}").content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "See how it goes"), ("de", "Sieh, wie es läuft")])
+def test_embed_presses_nobody_while_the_company_has_heard_enough(
+    language: str, words: str, heard: Heard, reader: Client, settings: Settings
+) -> None:
+    settings.COMPANY_DAILY_POSTS = 2
+    campaign = heard(posts=0)
+    hear(campaign, *(post_seen(number, posted_at=clock.now()) for number in (1, 2)), now=clock.now())
+    told = reader.get(f"{PAGE}embed.json?lang={language}").json()
+    assert (told["resting"], told["action"]) == (True, words)
+    enough = {"en": "Enough for today, thank you", "de": "Genug für heute, danke"}[language]
+    assert enough in reader.get(f"{PAGE}screen/?lang={language}").content.decode()
+    assert enough not in reader.get(f"{PAGE}poster/a4/?lang={language}").content.decode()
 
 
 def test_poster_has_two_sizes_and_no_numbers(heard: Heard, reader: Client) -> None:

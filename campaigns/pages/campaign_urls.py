@@ -1,0 +1,16 @@
+"""Addresses of a campaign's public page and its parts, under its own."""
+
+from django.urls import path
+
+from campaigns.pages import taking_part, views
+
+urlpatterns = [
+    path("", views.campaign, name="campaign_page"),
+    path("live.json", views.live, name="campaign_live"),
+    path("wall/", views.wall_of, name="campaign_wall"),
+    path("say/", taking_part.say, name="campaign_say"),
+    path("step/", taking_part.step, name="campaign_step"),
+    path("posted/", taking_part.posted, name="campaign_posted"),
+    path("posts/", taking_part.posts, name="campaign_posts"),
+    path("posts/off/", taking_part.take_off, name="campaign_off"),
+]
