@@ -1,7 +1,7 @@
 """The language of a page that is not a desk's: what the address says, else what the browser prefers. Never a cookie or session."""
 
-from collections.abc import Callable
-from functools import cache, lru_cache, wraps
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +10,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
-
-from candyplatform.base.query_string import query_of
 
 View = Callable[..., HttpResponse]
 # What a cache may keep. That a page is not there (any more) is kept too: else a cache that serves an old copy while it
@@ -23,19 +21,25 @@ WHILE_ASKING_SECONDS = 10
 
 def asked_language(request: HttpRequest) -> str:
     """`?lang=de`, which is what the language links of `layouts/public.html` say; "" without one, or for an unknown one."""
-    asked = query_of(request).get("lang", "")
+    return asked_in(request.GET)
+
+
+def asked_in(given: Mapping[str, str]) -> str:
+    """The language that parameters of an address ask for."""
+    asked = given.get("lang", "")
     return asked if asked in _known() else ""
 
 
 def language_of(request: HttpRequest) -> str:
     """`?lang=de`, else the first language of Accept-Language that there is, else the platform's own."""
-    return asked_language(request) or _preferred(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
+    return language_for(request.GET, request.headers.get("Accept-Language", ""))
 
 
-@lru_cache(maxsize=500)
-def _preferred(accepted: str) -> str:
-    codes = (code[:2] for code, _ in parse_accept_lang_header(accepted))
-    return next((code for code in codes if code in _known()), settings.LANGUAGE_CODE)
+def language_for(given: Mapping[str, str], accepted: str) -> str:
+    """The language for who asks with these parameters and that Accept-Language."""
+    codes = (code[:2] for code, _ in parse_accept_lang_header(accepted.lower()))
+    preferred = next((code for code in codes if code in _known()), settings.LANGUAGE_CODE)
+    return asked_in(given) or preferred
 
 
 @cache

@@ -11,18 +11,17 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils.http import parse_etags
 from redis.exceptions import RedisError
 
-from accounts.languages import asked_language, language_of
-from candyplatform.base.query_string import query_of
+from accounts.languages import asked_in, language_for
 
 log = logging.getLogger(__name__)
 
@@ -108,18 +107,22 @@ def kept(
     def decorate(view: View) -> View:
         name = f"{view.__module__}.{view.__qualname__}"
 
-        def said(request: HttpRequest, where: Mapping[str, str]) -> tuple[Asked, Asked]:
+        @lru_cache(maxsize=_MOST_NEAR)
+        def said(query: str, accepted: str) -> tuple[Asked, Asked]:
             """What is asked for as far as it is one of a few, and what the parameters say that are free to say anything."""
-            given = query_of(request)
+            given = QueryDict(query.encode("iso-8859-1"))
             known = (
                 value if (value := given.get(key, "")) in values else "" for key, values in among.items()
             )
-            few = (name, *where.values(), language_of(request), asked_language(request), *known)
+            few = (name, language_for(given, accepted), asked_in(given), *known)
             return few, tuple(given.get(key, "") for key in by)
 
         @wraps(view)
         def kept_view(request: HttpRequest, **where: str) -> HttpResponse:
-            few, free = said(request, where)
+            few, free = said(
+                request.META.get("QUERY_STRING", ""), request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+            )
+            few = (*where.values(), *few)
             copy = near.find(few + free)
             if copy is None:
                 place = _place(few, where, is_shared=not any(free))

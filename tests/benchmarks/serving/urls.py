@@ -23,10 +23,13 @@ def bare_unchanged(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=304)
 
 
+BARE = [
+    path("page/", bare, {"name": "page", "content_type": "text/html; charset=utf-8"}),
+    path("live/", bare, {"name": "live", "content_type": "application/json"}),
+    path("unchanged/", bare_unchanged),
+]
 urlpatterns = [
-    path("bare/page/", bare, {"name": "page", "content_type": "text/html; charset=utf-8"}),
-    path("bare/live/", bare, {"name": "live", "content_type": "application/json"}),
-    path("bare/unchanged/", bare_unchanged),
+    path("bare/", include(BARE)),
     path("", include("candyplatform.urls")),
 ]
 handler404 = "accounts.languages.page_not_found"
