@@ -60,6 +60,7 @@ def _campaigns(here: Place, count: int) -> list[str]:
         for number in range(count):
             campaign = Campaign.objects.get(pk=first.pk)
             campaign.pk, campaign.slug, campaign.live_at = uuid4(), f"storm-{number}", now
+            campaign.short_code = f"{number:010x}"
             campaign.save(force_insert=True)
             tags.append(f"bitte{number}")
             Hashtag.objects.create(
