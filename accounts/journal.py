@@ -79,8 +79,8 @@ def _check(actor: Actor, organization_id: UUID, verb: str, details: dict[str, An
 
 def announce(*, verb: str, subject: object, organization_id: UUID, now: datetime) -> None:
     """Let the rooms that follow `verb` know, without an entry: for what happens too often to be remembered one by one."""
-    for kind in settings.JOURNAL_FOLLOWERS.get(verb, ()):
-        work.put(kind=kind, key=subject, due_at=now, organization_id=organization_id)
+    if kinds := settings.JOURNAL_FOLLOWERS.get(verb):
+        work.put_all(kinds=kinds, key=subject, due_at=now, organization_id=organization_id)
 
 
 def remark_on(entry: JournalEntry) -> str:

@@ -56,16 +56,27 @@ def put(*, kind: str, key: object, due_at: datetime, organization_id: UUID | Non
 
     Work of an organization is put inside that organization's scope. The platform's own is put in any, and seen in none.
     """
-    sql = """
-        INSERT INTO base_duework (kind, key, organization_id, due_at, generation, attempts, last_error)
-        VALUES (%s, %s, %s, %s, 1, 0, '')
-        ON CONFLICT (kind, key) DO UPDATE SET
-            due_at = LEAST(base_duework.due_at, excluded.due_at), generation = base_duework.generation + 1,
-            attempts = CASE WHEN base_duework.gave_up_at IS NULL THEN base_duework.attempts ELSE 0 END,
-            gave_up_at = NULL
-    """
+    put_all(kinds=[kind], key=key, due_at=due_at, organization_id=organization_id)
+
+
+# What waits anyway is left alone, and yet locked: nobody takes it in hand before this transaction's news are there to see.
+_PUT = """
+    INSERT INTO base_duework AS work (kind, key, organization_id, due_at, generation, attempts, last_error)
+    SELECT kind, %(key)s, %(organization)s, %(due_at)s, 1, 0, '' FROM unnest(%(kinds)s::text[]) AS asked (kind)
+    ON CONFLICT (kind, key) DO UPDATE SET
+        due_at = LEAST(work.due_at, excluded.due_at), generation = work.generation + 1,
+        attempts = CASE WHEN work.gave_up_at IS NULL THEN work.attempts ELSE 0 END, gave_up_at = NULL
+    WHERE work.lease IS NOT NULL OR work.due_at > excluded.due_at OR work.gave_up_at IS NOT NULL
+"""
+
+
+def put_all(
+    *, kinds: Sequence[str], key: object, due_at: datetime, organization_id: UUID | None = None
+) -> None:
+    """The same for several kinds of work about one thing."""
+    asked = {"kinds": sorted(set(kinds)), "key": str(key), "organization": organization_id, "due_at": due_at}
     with nullcontext() if organization_id else _sweeping(), connection.cursor() as cursor:
-        cursor.execute(sql, [kind, str(key), organization_id, due_at])
+        cursor.execute(_PUT, asked)
 
 
 def ensure(*, kind: str, key: object, due_at: datetime) -> None:

@@ -1,12 +1,13 @@
 """Due work on a real database: leased once, done once, never lost."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from candyplatform.base import clock, work
 from candyplatform.base.models import DueWork
@@ -38,7 +39,34 @@ def test_put_twice_makes_one_row_due_at_the_earlier_moment(now: datetime) -> Non
     work.put(kind="mail.send", key="a", due_at=now)
     work.put(kind="mail.send", key="a", due_at=now + timedelta(hours=1))
     (row,) = rows()
-    assert (row.due_at, row.generation) == (now, 2)
+    assert (row.due_at, row.generation) == (now, 1)
+    work.put(kind="mail.send", key="a", due_at=now - timedelta(hours=1))
+    (row,) = rows()
+    assert (row.due_at, row.generation) == (now - timedelta(hours=1), 2)
+
+
+def test_put_all_makes_each_kind_due_once(now: datetime) -> None:
+    work.put(kind="mail.send", key="a", due_at=now)
+    work.put_all(kinds=["page.renew", "mail.send", "page.renew"], key="a", due_at=now)
+    assert sorted((row.kind, row.generation) for row in rows()) == [("mail.send", 1), ("page.renew", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_that_waits_is_taken_in_hand_only_when_who_asked_again_is_done(now: datetime) -> None:
+    """Else it would be done, and gone, before what it was asked for can be seen."""
+    work.put(kind="mail.send", key="a", due_at=now)
+
+    def lease() -> list[work.Leased]:
+        try:
+            return work.lease_due(now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            work.put(kind="mail.send", key="a", due_at=now)
+            assert pool.submit(lease).result(10) == []
+        assert [one.kind for one in pool.submit(lease).result(10)] == ["mail.send"]
 
 
 def test_lease_due_leaves_out_what_is_not_due_or_leased_already(now: datetime) -> None:

@@ -25,7 +25,6 @@ from tests.support.chromium import launch
 from django.conf import settings  # isort: skip - the benchmark of pages sets Django up
 
 VISITS = 5
-PHONE = {"width": 390, "height": 844}
 # What Lighthouse takes for a slow mobile network and a cheap phone.
 SLOW_4G = {
     "offline": False,
@@ -71,7 +70,9 @@ def standing(name: str) -> Iterator[int]:
 def visit(browser: Browser, port: int, language: str) -> Visit:
     """Come for the first time, and wait until all is there."""
     site = f"http://127.0.0.1:{port}"
-    context = browser.new_context(viewport=PHONE, device_scale_factor=3, is_mobile=True, has_touch=True)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, device_scale_factor=3, is_mobile=True, has_touch=True
+    )
     page = context.new_page()
     sizes = _slowed(page)
     page.goto(f"{site}{PAGE}?lang={language}", wait_until="networkidle")
