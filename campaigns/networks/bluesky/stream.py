@@ -38,7 +38,8 @@ from campaigns.networks.errors import Unavailable
 from campaigns.networks.telling import Interest, StreamBatch
 from candyplatform.base.http import Door, DoorError, WebSocket
 
-BATCH_SECONDS = 0.5
+# A batch begins so long after the last one; whoever took longer over that one is given at once what came meanwhile.
+BATCH_SECONDS, LEAST_SECONDS = 0.5, 0.05
 BATCH_POSTS = 500
 # Events may arrive out of order by this much; a reconnect reads them once more.
 OVERLAP_US = 5_000_000
@@ -102,10 +103,11 @@ class _Reader:
         self._posts: list[PostSeen] = []
         self._gone: list[str] = []
         self._moved: set[str] = set()
+        self._handed_out = time.monotonic()
 
     def fill(self, socket: WebSocket, interest: Interest) -> None:
-        """Collect for half a second, or until it is a large batch."""
-        ends = time.monotonic() + BATCH_SECONDS
+        """Collect until the next batch's time has come, or until it is a large one."""
+        ends = max(self._handed_out + BATCH_SECONDS, time.monotonic() + LEAST_SECONDS)
         while (left := ends - time.monotonic()) > 0 and len(self._wanted) < BATCH_POSTS:
             self.take(socket.messages(left), interest)
 
@@ -132,7 +134,7 @@ class _Reader:
             seen_events=self.seen_events,
             moved=frozenset(self._moved),
         )
-        self.seen_events = 0
+        self.seen_events, self._handed_out = 0, time.monotonic()
         self._wanted, self._posts, self._gone, self._moved = [], [], [], set()
         return batch
 
