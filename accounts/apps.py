@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reserved import ShortName
 
+register_converter(ShortName, "shortname")  # here, and so once: apps may be made ready again
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People and organizations")
 
     def ready(self) -> None:
-        register_converter(ShortName, "shortname")
         user_logged_in.connect(_mark_noted)
 
 

@@ -108,7 +108,7 @@ CAMPAIGNS = (
     Table(
         "campaigns.Wave",
         MINE,
-        in_organization=Archived(ORGANIZATION, "id campaign_id position starts_at"),
+        in_organization=Archived(ORGANIZATION, "id campaign_id position starts_at set_at"),
         erased_organization=GOES,
     ),
     Table(

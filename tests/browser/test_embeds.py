@@ -109,7 +109,7 @@ def codes(png: bytes) -> list[str]:
 def test_component_lives_on_a_foreign_site_with_a_strict_policy(
     visitor: Visitor, viewport: ViewportSize, theme: Theme, words: tuple[str, str, str, str]
 ) -> None:
-    start()
+    campaign = start()
     language, kicker, wish, action = words
     policy = strict(visitor.site, "; require-trusted-types-for 'script'")
     body = document(component(visitor.site, language, 'theme="auto"'), language)
@@ -122,7 +122,7 @@ def test_component_lives_on_a_foreign_site_with_a_strict_policy(
         expect(shown.locator(".headline")).to_have_text(wish)
         expect(shown.locator("dd").first).to_have_text("3")
         button = shown.get_by_role("link", name=action)
-        assert button.get_attribute("href") == f"{visitor.site}{PAGE}?lang={language}"
+        assert button.get_attribute("href") == f"{campaign.short_url}-w?lang={language}"
         assert style(shown, "backgroundColor") == (
             "rgb(255, 247, 233)" if theme == "light" else "rgb(36, 16, 31)"
         )
@@ -220,7 +220,7 @@ def test_frame_lives_on_a_foreign_site(visitor: Visitor, sandbox: str) -> None:
 
 def test_frame_speaks_with_wordpress(visitor: Visitor) -> None:
     """There it stands in a sandbox that opens no link: the page around it does, and gives it the height that it needs."""
-    start()
+    campaign = start()
     heard = "<script>var heard = []; addEventListener('message', (event) => heard.push(event.data))</script>"
     frame = (
         f'<iframe src="{visitor.site}{PAGE}embed/?lang=en#?secret=abc123" title="Candystorm" width="600" height="200" '
@@ -234,7 +234,7 @@ def test_frame_speaks_with_wordpress(visitor: Visitor) -> None:
         page.frame_locator("iframe").get_by_role("link", name="Say please").click()
         page.wait_for_function("heard.some(({ message }) => message === 'link')")
         told = page.evaluate("Object.fromEntries(heard.map(({ message, value }) => [message, value]))")
-        assert told["link"] == f"{visitor.site}{PAGE}?lang=en"
+        assert told["link"] == f"{campaign.short_url}-w?lang=en"
         assert 200 < told["height"] < 420
         assert page.evaluate("heard.every(({ secret }) => secret === 'abc123')")
 
@@ -260,12 +260,12 @@ def test_pages_to_show_have_no_barriers(visitor: Visitor, path: str, state: str)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["screen/", "poster/a4/"])
-def test_code_can_be_scanned_from_what_is_shown(visitor: Visitor, path: str, theme: Theme) -> None:
-    start()
+@pytest.mark.parametrize(("path", "way"), [("screen/", "l"), ("poster/a4/", "p")])
+def test_code_can_be_scanned_from_what_is_shown(visitor: Visitor, path: str, way: str, theme: Theme) -> None:
+    campaign = start()
     with visitor.visit(viewport=DESKTOP, theme=theme) as page:
         page.goto(PAGE + path)
-        assert codes(page.screenshot(full_page=True)) == [f"{visitor.site}{PAGE}"]
+        assert codes(page.screenshot(full_page=True)) == [f"{campaign.short_url}-{way}"]
 
 
 @pytest.mark.parametrize("path", ["screen/", "poster/a4/", "poster/a3/"])
