@@ -68,8 +68,9 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for code in bodies:
-            bodies[code] |= {"description": "The answer.", "headers": {"ETag": _ETAG, **_ALLOWANCE}}
-        unchanged = {"304": {"description": UNCHANGED, "headers": _ALLOWANCE}}
+            tag = {"ETag": _ETAG} if self.method == "GET" else {}
+            bodies[code] |= {"description": "The answer.", "headers": {**tag, **_ALLOWANCE}}
+        unchanged = {"304": {"description": UNCHANGED, "headers": _ALLOWANCE}} if self.method == "GET" else {}
         return bodies | unchanged | {code: self._problem(code) for code in PROBLEMS}
 
     def _problem(self, code: str) -> dict[str, Any]:
