@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # this module is named in the settings that views are made wi
 EXAMPLES = Path(__file__).parent / "examples"
 UNCHANGED = "You have it already: the `If-None-Match` you sent is its `ETag`."
 PROBLEMS = {
-    "400": "A query parameter cannot be used; `errors` says which and why.",
+    "400": "A query parameter or the body cannot be used; `errors` says what of it and why.",
     "401": "There is no token, or it is not valid (any more).",
     "403": "The token lacks the scope that this needs.",
     "404": "There is no such object, or not in the token's organization.",

@@ -151,7 +151,11 @@ class HookSerializer(serializers.Serializer[WebhookEndpoint]):
 
     id = serializers.UUIDField(help_text="What to unsubscribe with.")
     target_url = serializers.CharField(source="url")
-    event = serializers.ChoiceField(choices=WebhookEvent.choices, source="event_types.0")
+    event = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=WebhookEvent.choices))
+    def get_event(self, hook: WebhookEndpoint) -> str:
+        return hook.event_types[0]
 
 
 class MessageDataSerializer(serializers.Serializer[Any]):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -51,7 +52,7 @@ class WebhookView(ResourceView):
         return dict(given.validated_data)
 
 
-class WebhookList(WebhookView):
+class WebhookList(ListModelMixin, WebhookView):
     """The organization's webhooks, the oldest first."""
 
     summary = "List webhooks"
@@ -62,10 +63,8 @@ class WebhookList(WebhookView):
     def get_queryset(self) -> QuerySet[WebhookEndpoint]:
         return queries.endpoints()
 
-    @extend_schema(operation_id="webhooks_list")
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(WebhookSerializer(page, many=True).data)
+        return self.list(request)
 
     @extend_schema(
         summary="Set up a webhook",
@@ -112,7 +111,11 @@ class WebhookSecret(WebhookView):
 
     summary = "Replace the secret"
 
-    @extend_schema(request=SecretRotation, responses={200: WebhookWithSecretSerializer})
+    @extend_schema(
+        operation_id="webhooks_secret_rotate",
+        request=SecretRotation,
+        responses={200: WebhookWithSecretSerializer},
+    )
     def post(self, request: Request, **ids: Any) -> Response:
         """The new one is in this answer, and nowhere else. For the overlap messages carry a signature by each of the two."""
         overlap = timedelta(hours=self.sent(SecretRotation)["overlap_hours"])
@@ -127,14 +130,14 @@ class WebhookTest(WebhookView):
 
     summary = "Send a test"
 
-    @extend_schema(request=None, responses={ACCEPTED: DeliverySerializer})
+    @extend_schema(operation_id="webhooks_test", request=None, responses={ACCEPTED: DeliverySerializer})
     def post(self, request: Request, **ids: Any) -> Response:
         """A message of the type `webhook.test` is on its way; its log tells what became of it."""
         sent = operations.send_test(endpoint_id=ids["id"], actor=self.actor, now=clock.now())
         return Response(DeliverySerializer(sent).data, ACCEPTED)
 
 
-class DeliveryList(WebhookView):
+class DeliveryList(ListModelMixin, WebhookView):
     """What a webhook was sent in the last 30 days, the latest first: each message with its tries."""
 
     summary = "List a webhook's messages"
@@ -147,10 +150,8 @@ class DeliveryList(WebhookView):
         wanted = {"state": self.parameters.get("state"), "event_type": self.parameters.get("event")}
         return found.filter(**{name: value for name, value in wanted.items() if value})
 
-    @extend_schema(operation_id="webhooks_deliveries_list")
     def get(self, request: Request, **ids: Any) -> Response:
-        page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(DeliverySerializer(page, many=True).data)
+        return self.list(request)
 
 
 class SendAgain(WebhookView):
@@ -158,7 +159,7 @@ class SendAgain(WebhookView):
 
     summary = "Send a message again"
 
-    @extend_schema(request=None, responses={ACCEPTED: DeliverySerializer})
+    @extend_schema(operation_id="webhooks_resend", request=None, responses={ACCEPTED: DeliverySerializer})
     def post(self, request: Request, **ids: Any) -> Response:
         """Whatever became of it before. It carries the same `webhook-id` and body, and a new timestamp and signature."""
         sent = operations.send_again(
@@ -172,7 +173,9 @@ class SendRangeAgain(WebhookView):
 
     summary = "Send a range again"
 
-    @extend_schema(request=ResendRange, responses={ACCEPTED: ResentSerializer})
+    @extend_schema(
+        operation_id="webhooks_resend_range", request=ResendRange, responses={ACCEPTED: ResentSerializer}
+    )
     def post(self, request: Request, **ids: Any) -> Response:
         """What happened in a stretch of time, in order, delivered or not."""
         count = operations.send_range_again(

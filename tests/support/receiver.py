@@ -18,6 +18,8 @@ from typing import Any
 
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from campaigns.webhooks.signing import new_secret
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -51,10 +53,10 @@ class Message:
 
 
 class Receiver:
-    """Keeps every message. `answers` are given one after the other, and then `usual`."""
+    """Keeps every message. `answers` are given one after the other, and then `usual`. `secret` is what it verifies with."""
 
     def __init__(self, port: int = 0) -> None:
-        self.secret = ""
+        self.secret = new_secret()
         self.messages: list[Message] = []
         self.answers: deque[Answer] = deque()
         self.usual = Answer()
