@@ -32,7 +32,7 @@ class EndpointForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     event_types = forms.MultipleChoiceField(
-        label=_("It is told when a campaign …"),
+        label=_("It is told of"),
         choices=WebhookEvent.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one event.")},
