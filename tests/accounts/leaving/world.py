@@ -247,7 +247,7 @@ def _texts(owner: psycopg.Connection, name: str, pattern: str, without: list[str
     query = sql.SQL(
         # Whom an entry of the journal is about is a number that leads to nobody, as who did it.
         "SELECT said FROM (SELECT (to_jsonb(t) - %s::text[] #- '{{details,person}}')::text AS said FROM {} t) rows "
-        "WHERE said ~* %s"
+        "WHERE said ~* %s ORDER BY said"
     )
     return [row[0] for row in owner.execute(query.format(sql.Identifier(name)), [without, pattern])]
 
