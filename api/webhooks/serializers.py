@@ -1,8 +1,8 @@
 """What webhooks and their messages look like from outside, and what is sent to set them up."""
 
+from datetime import datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -10,6 +10,7 @@ from api.campaigns.serializers import CampaignSerializer
 from api.fields import ChoiceOrNull
 from campaigns.enums import DeliveryState, WebhookEvent, WebhookOff, WebhookPayload
 from campaigns.models import WebhookDelivery, WebhookEndpoint
+from campaigns.models.webhook import LONGEST_DESCRIPTION, LONGEST_URL
 from campaigns.webhooks.operations import IssuedEndpoint
 
 _URL = "Where to send it, beginning with `https://`. Redirects are not followed."
@@ -49,7 +50,7 @@ class WebhookWithSecretSerializer(serializers.Serializer[IssuedEndpoint]):
 class NewWebhook(serializers.Serializer[Any]):
     """A webhook to be set up."""
 
-    url = serializers.CharField(max_length=2000, help_text=_URL)
+    url = serializers.CharField(max_length=LONGEST_URL, help_text=_URL)
     event_types = serializers.ListField(
         child=serializers.ChoiceField(choices=WebhookEvent.choices), min_length=1, help_text=_EVENTS
     )
@@ -57,14 +58,17 @@ class NewWebhook(serializers.Serializer[Any]):
         choices=WebhookPayload.choices, default=WebhookPayload.THIN, help_text=_PAYLOAD
     )
     description = serializers.CharField(
-        max_length=200, default="", allow_blank=True, help_text="What it is for, in your words."
+        max_length=LONGEST_DESCRIPTION,
+        default="",
+        allow_blank=True,
+        help_text="What it is for, in your words.",
     )
 
 
 class WebhookChange(serializers.Serializer[Any]):
     """What is to be different; what is left out stays."""
 
-    url = serializers.CharField(max_length=2000, required=False, help_text=_URL)
+    url = serializers.CharField(max_length=LONGEST_URL, required=False, help_text=_URL)
     event_types = serializers.ListField(
         child=serializers.ChoiceField(choices=WebhookEvent.choices),
         min_length=1,
@@ -73,7 +77,10 @@ class WebhookChange(serializers.Serializer[Any]):
     )
     payload = serializers.ChoiceField(choices=WebhookPayload.choices, required=False, help_text=_PAYLOAD)
     description = serializers.CharField(
-        max_length=200, required=False, allow_blank=True, help_text="What it is for, in your words."
+        max_length=LONGEST_DESCRIPTION,
+        required=False,
+        allow_blank=True,
+        help_text="What it is for, in your words.",
     )
     enabled = serializers.BooleanField(
         required=False, help_text="`false` turns it off, `true` on: then what waits for it is sent."
@@ -102,8 +109,8 @@ class AttemptSerializer(serializers.Serializer[dict[str, Any]]):
     answer = serializers.CharField(help_text="The first 1000 bytes of what came back.")
 
     @extend_schema_field(serializers.DateTimeField())
-    def get_at(self, attempt: dict[str, Any]) -> str:
-        return str(serializers.DateTimeField().to_representation(parse_datetime(attempt["at"])))
+    def get_at(self, attempt: dict[str, Any]) -> Any:
+        return serializers.DateTimeField().to_representation(datetime.fromisoformat(attempt["at"]))
 
 
 class DeliverySerializer(serializers.Serializer[WebhookDelivery]):
@@ -142,7 +149,7 @@ class ResentSerializer(serializers.Serializer[Any]):
 class NewHook(serializers.Serializer[Any]):
     """A REST hook to be subscribed."""
 
-    target_url = serializers.CharField(max_length=2000, help_text=_URL)
+    target_url = serializers.CharField(max_length=LONGEST_URL, help_text=_URL)
     event = serializers.ChoiceField(choices=WebhookEvent.choices)
 
 

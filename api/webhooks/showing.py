@@ -22,9 +22,9 @@ def show(campaign_id: UUID) -> dict[str, Any]:
     return shown
 
 
-def follow(job: work.Job) -> None:
+def follow(job: work.Job) -> datetime | None:
     """Due work `webhooks.follow`."""
-    following.follow(job, show=show)
+    return following.follow(job, show=show)
 
 
 def tell_hour(job: work.Job) -> datetime | None:

@@ -14,6 +14,8 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.tenant import TenantModel, parent_key
 from candyplatform.base.encryption import EncryptedTextField
 
+LONGEST_URL, LONGEST_DESCRIPTION = 2000, 200
+
 
 class WebhookEndpoint(TenantModel):
     """An address that is told of events, with the secret that signs what it is told.
@@ -24,8 +26,8 @@ class WebhookEndpoint(TenantModel):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    url = models.CharField(_("address"), max_length=2000)
-    description = models.CharField(_("what it is for"), max_length=200, blank=True)
+    url = models.CharField(_("address"), max_length=LONGEST_URL)
+    description = models.CharField(_("what it is for"), max_length=LONGEST_DESCRIPTION, blank=True)
     event_types = ArrayField(models.CharField(max_length=40, choices=WebhookEvent.choices))
     payload = models.CharField(max_length=4, choices=WebhookPayload.choices, default=WebhookPayload.THIN)
     secret = EncryptedTextField()

@@ -23,24 +23,30 @@ from candyplatform.base import clock, work
 from candyplatform.base.models import DueWork
 
 FOLLOW, HOUR = "webhooks.follow", "webhooks.hour"
+BATCH = 50
 AN_HOUR = timedelta(hours=1)
 # What was posted in an hour's last seconds is heard a little later.
 SETTLING = timedelta(minutes=1)
 
 
-def follow(job: work.Job, *, show: Show) -> None:
-    """Due work `webhooks.follow`: write the messages of one journal entry (`job.key`), and before them of those that wait."""
+def follow(job: work.Job, *, show: Show) -> datetime | None:
+    """Due work `webhooks.follow`: write the messages of one journal entry (`job.key`), and before them of those that wait.
+
+    Returns when it is due again: at once where more wait than `BATCH`; None when the entry's are written.
+    """
     now = clock.now()
     with organization_scope(job.organization):
         entry = JournalEntry.objects.filter(id=int(job.key), verb__in=VERBS).first()
         if entry is None:
-            return
+            return None
         take_turn(UUID(entry.subject))
-        for waiting in _still_to_follow(entry):
-            for event in events_of(waiting):
+        waiting = list(_still_to_follow(entry)[:BATCH])
+        for before in waiting:
+            for event in events_of(before):
                 tell(event, show=show, now=now)
-            if waiting.pk != entry.pk:
-                work.drop(kind=FOLLOW, key=waiting.pk)
+            if before.pk != entry.pk:
+                work.drop(kind=FOLLOW, key=before.pk)
+    return now if len(waiting) == BATCH and waiting[-1].pk != entry.pk else None
 
 
 def tell_hour(job: work.Job, *, show: Show) -> datetime | None:

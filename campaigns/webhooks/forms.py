@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from campaigns.enums import WebhookEvent, WebhookPayload
 from campaigns.models import WebhookEndpoint
+from campaigns.models.webhook import LONGEST_DESCRIPTION, LONGEST_URL
 
 _HOURS = (1, 24, 72, 168, 720)
 _HOURS_OF_A_DAY = 24
@@ -19,14 +20,14 @@ class EndpointForm(forms.Form):
 
     url = forms.URLField(
         label=_("Address"),
-        max_length=2000,
+        max_length=LONGEST_URL,
         assume_scheme="https",
         help_text=_("Where your tool waits for messages. It begins with https://."),
         widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     description = forms.CharField(
         label=_("What it is for"),
-        max_length=200,
+        max_length=LONGEST_DESCRIPTION,
         required=False,
         help_text=_("Such as the name of your ticket shop."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -21,6 +21,7 @@ from accounts.roles import Permission
 from accounts.scope import organization_scope
 from campaigns.enums import DeliveryState, WebhookEvent, WebhookOff, WebhookPayload
 from campaigns.models import WebhookDelivery, WebhookEndpoint
+from campaigns.models.webhook import LONGEST_DESCRIPTION, LONGEST_URL
 from campaigns.webhooks.events import test_event
 from campaigns.webhooks.following import count_hours
 from campaigns.webhooks.outbox import DELIVER, thin_body, write
@@ -254,7 +255,7 @@ def _check(*, url: str, event_types: Sequence[str], payload: str, description: s
         wrong["event_types"] = [_("Choose at least one event.")]
     if payload not in WebhookPayload.values:
         wrong["payload"] = [_("Choose how much it says: thin or full.")]
-    if len(description) > WebhookEndpoint._meta.get_field("description").max_length:
+    if len(description) > LONGEST_DESCRIPTION:
         wrong["description"] = [_("Say it in at most 200 characters.")]
     if wrong:
         raise Invalid(_("The webhook was not saved."), fields=wrong)
@@ -266,7 +267,7 @@ def _problem_of(url: str) -> Text:
         target = parse_target(url)
     except BadAddress:
         return _("Give the whole address, like https://example.org/hook.")
-    if len(url) > WebhookEndpoint._meta.get_field("url").max_length:
+    if len(url) > LONGEST_URL:
         return _("This address is too long: at most 2000 characters.")
     is_of_machine = f"{target.host}:{target.port}" in settings.HTTP_ALLOW_LOOPBACK
     return "" if target.is_tls or is_of_machine else _("Give an address that begins with https://.")

@@ -1,6 +1,7 @@
 """Messages on their way to a real receiver: signed, in order, and again until it has them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -209,9 +210,9 @@ def mails() -> list[OutgoingMail]:
     """Those that wait to be sent, the earliest first."""
     with transaction_settings({"app.reader": "sweeper"}):
         keys = list(DueWork.objects.filter(kind="mail.send").values_list("key", flat=True))
-    found = []
+    found: list[OutgoingMail] = []
     for key in keys:
-        with mail_scope(key):
+        with mail_scope(UUID(key)):
             found += OutgoingMail.objects.filter(id=key)
     return sorted(found, key=lambda mail: (mail.created_at, mail.recipient))
 

@@ -83,7 +83,7 @@ def test_what_cannot_be_is_refused(place: Place, field: str, value: object) -> N
     assert list(refused.value.fields) == [field]
     endpoint = place.endpoint("campaign.published")
     with pytest.raises(Invalid):
-        operations.change_endpoint(**{field: value}, **who(place, endpoint))
+        operations.change_endpoint(**who(place, endpoint) | {field: value})
 
 
 def test_organization_has_so_many_endpoints_at_most(place: Place) -> None:
@@ -182,7 +182,7 @@ def test_editors_and_owners_look_after_webhooks(place: Place, role: str) -> None
 
 def test_webhook_of_another_organization_is_like_none(place: Place) -> None:
     endpoint = place.endpoint("campaign.published")
-    stranger = {"actor": actor_of(make_organization("Elsewhere", slug="elsewhere")), "now": NOW}
+    stranger = actor_of(make_organization("Elsewhere", slug="elsewhere"))
     for endpoint_id in (endpoint.id, uuid4()):
         for act in (
             operations.turn_off,
@@ -191,5 +191,5 @@ def test_webhook_of_another_organization_is_like_none(place: Place) -> None:
             operations.send_test,
         ):
             with pytest.raises(NoWebhook):
-                act(endpoint_id=endpoint_id, **stranger)
+                act(endpoint_id=endpoint_id, actor=stranger, now=NOW)
     assert place.again(endpoint).is_on
