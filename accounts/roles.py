@@ -31,6 +31,7 @@ class Permission(StrEnum):
     READ = "read"
     EDIT_CAMPAIGNS = "edit_campaigns"
     DECIDE_ANSWERS = "decide_answers"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_MEMBERS = "manage_members"
     EDIT_ORGANIZATION = "edit_organization"
@@ -40,7 +41,7 @@ class Permission(StrEnum):
 
 
 _VIEWER = frozenset({Permission.READ})
-_EDITOR = _VIEWER | {Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS}
+_EDITOR = _VIEWER | {Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS, Permission.MANAGE_WEBHOOKS}
 _OWNER = frozenset(Permission)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # this module is named in the settings that views are made wi
 EXAMPLES = Path(__file__).parent / "examples"
 UNCHANGED = "You have it already: the `If-None-Match` you sent is its `ETag`."
 PROBLEMS = {
-    "400": "A query parameter cannot be used; `errors` says which and why.",
+    "400": "A query parameter or the body cannot be used; `errors` says what of it and why.",
     "401": "There is no token, or it is not valid (any more).",
     "403": "The token lacks the scope that this needs.",
     "404": "There is no such object, or not in the token's organization.",
@@ -68,8 +68,9 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for code in bodies:
-            bodies[code] |= {"description": "The answer.", "headers": {"ETag": _ETAG, **_ALLOWANCE}}
-        unchanged = {"304": {"description": UNCHANGED, "headers": _ALLOWANCE}}
+            tag = {"ETag": _ETAG} if self.method == "GET" else {}
+            bodies[code] |= {"description": "The answer.", "headers": {**tag, **_ALLOWANCE}}
+        unchanged = {"304": {"description": UNCHANGED, "headers": _ALLOWANCE}} if self.method == "GET" else {}
         return bodies | unchanged | {code: self._problem(code) for code in PROBLEMS}
 
     def _problem(self, code: str) -> dict[str, Any]:

@@ -122,3 +122,42 @@ class Language(TextChoices):
 
     GERMAN = "de", "Deutsch"
     ENGLISH = "en", "English"
+
+
+class WebhookEvent(TextChoices):
+    """What webhooks tell of."""
+
+    SUBMITTED = "campaign.submitted", _("Handed in for review")
+    APPROVED = "campaign.approved", _("Approved by staff")
+    CHANGES_WANTED = "campaign.changes_wanted", _("Staff want changes")
+    PUBLISHED = "campaign.published", _("Went live")
+    ANSWERED = "campaign.answered", _("Turned from asking to thanking")
+    CLOSED = "campaign.closed", _("Ended")
+    SUSPENDED = "campaign.suspended", _("Taken off the stage")
+    MILESTONE = "campaign.milestone", _("Reached 1, 10, 50, 100, 500 … posts")
+    HOURLY = "metrics.hourly", _("Numbers, every full hour")
+    DETECTED = "answer.detected", _("A possible answer was noticed")
+    CONFIRMED = "answer.confirmed", _("An answer was confirmed")
+
+
+class WebhookPayload(TextChoices):
+    """How much a webhook says."""
+
+    THIN = "thin", _("What happened, and where to read more")
+    FULL = "full", _("The whole campaign as well")
+
+
+class WebhookOff(TextChoices):
+    """Why an endpoint is off."""
+
+    OWNER = "owner", _("Turned off by hand")
+    GONE = "gone", _("Its server said that it is gone (410)")
+    FAILING = "failing", _("It failed for ten days")
+
+
+class DeliveryState(TextChoices):
+    """What became of one message to one endpoint."""
+
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    GIVEN_UP = "given_up", _("Given up")

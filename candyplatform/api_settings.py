@@ -34,5 +34,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "Language": "campaigns.enums.Language",
         "FeedStatus": "campaigns.models.feed.FeedStatus",
         "SamplePurpose": "campaigns.enums.SamplePurpose",
+        "WebhookEvent": "campaigns.enums.WebhookEvent",
+        "WebhookPayload": "campaigns.enums.WebhookPayload",
+        "WebhookOff": "campaigns.enums.WebhookOff",
+        "DeliveryState": "campaigns.enums.DeliveryState",
     },
 }

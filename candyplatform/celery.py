@@ -26,6 +26,8 @@ app.autodiscover_tasks(
         "campaigns.pages",
         "campaigns.gathering",
         "campaigns.retention",
+        "campaigns.webhooks",
+        "api.webhooks",
     ]
 )
 

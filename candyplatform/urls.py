@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("admin/", staff_site.urls),
     path("desk/", include("accounts.urls")),
+    path("desk/<slug:org>/webhooks/", include("campaigns.webhooks.urls")),
     path("desk/", include("campaigns.authoring.urls")),
     path("i18n/setlang/", set_language, name="set_language"),
     path("dev/mail/", include("accounts.dev_mail.urls")),

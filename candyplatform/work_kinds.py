@@ -38,6 +38,11 @@ WORK_KINDS: dict[str, str] = {
     "reminders.send": "campaigns.gathering.tasks.send_reminders",
     "thanks.tell": "campaigns.gathering.tasks.tell_thanks",
     "supporters.forget": "campaigns.gathering.tasks.forget_supporters",
+    "milestone.notice": "campaigns.listening.tasks.notice_milestone",
+    "webhooks.follow": "api.webhooks.tasks.follow_entry",
+    "webhooks.hour": "api.webhooks.tasks.tell_hour",
+    "webhooks.tidy": "campaigns.webhooks.tasks.tidy",
+    "webhook.deliver": "campaigns.webhooks.tasks.deliver",
 }
 
 # What changes a campaign's pages: the subject of each is the campaign, or the organization.
@@ -56,10 +61,11 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "membership.time_zone_changed": ("digest.plan",),
     "digest.wanted": ("digest.plan",),
     "organization.kept": ("feeds.reopen",),
+    "campaign.published": ("webhooks.hour",),
     "campaign.answered": ("thanks.tell",),
-    "campaign.resumed": ("thanks.tell",),
+    "campaign.resumed": ("thanks.tell", "webhooks.hour"),
     "campaign.closed": ("posts.erase", "supporters.forget"),
-    "posts.heard": ("answers.notice", "moderation.assess"),
+    "posts.heard": ("answers.notice", "moderation.assess", "milestone.notice"),
 }
 
 # verb of a journal entry -> kinds of work that become due for its subject
@@ -68,11 +74,20 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
     **{verb: (*_OTHERS.get(verb, ()), kind) for verb, kind in _PAGES.items()},
 }
 
+# What webhooks tell of, and staff's decisions, which the organizer is mailed.
+_TOLD = (
+    "campaign.submitted", "campaign.scheduled", "campaign.changes_wanted", "campaign.published", "campaign.answered",
+    "campaign.closed", "campaign.suspended", "campaign.milestone", "answer.detected", "answer.confirmed",
+)  # fmt: skip
+_DECISIONS = (
+    "campaign.published", "campaign.scheduled", "campaign.changes_wanted", "campaign.suspended", "campaign.resumed",
+)  # fmt: skip
+
 # verb of a journal entry -> kinds of work that become due for the entry itself, so that each one is followed by its own
 ENTRY_FOLLOWERS: dict[str, tuple[str, ...]] = {
-    "campaign.published": ("decision.tell",),
-    "campaign.scheduled": ("decision.tell",),
-    "campaign.changes_wanted": ("decision.tell",),
-    "campaign.suspended": ("decision.tell",),
-    "campaign.resumed": ("decision.tell",),
+    verb: (
+        *(("decision.tell",) if verb in _DECISIONS else ()),
+        *(("webhooks.follow",) if verb in _TOLD else ()),
+    )
+    for verb in (*_TOLD, *(verb for verb in _DECISIONS if verb not in _TOLD))
 }

@@ -34,6 +34,9 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "measured": ("mint", "check"),
     "interrupted": ("lemon", "alert"),
     "not_measured": ("plum", "off"),
+    # a webhook's message
+    "delivered": ("mint", "check"),
+    "given_up": ("plum", "off"),
     # a post
     "unchecked": ("lemon", "clock"),
     "friendly": ("mint", "heart"),

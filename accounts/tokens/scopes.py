@@ -19,9 +19,11 @@ class TokenScope(TextChoices):
 
 
 # What the API has a use for as yet; the others are names that are kept for it.
-OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS)
+OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS, TokenScope.WRITE_WEBHOOKS)
+# What an editor may do and a viewer may not.
+_EDITING = frozenset({TokenScope.WRITE_CAMPAIGNS, TokenScope.WRITE_WEBHOOKS})
 
 
 def role_of(scopes: Collection[str]) -> Role:
-    """The role a token acts in, for the table of permissions: an editor where it may write campaigns, else a viewer."""
-    return Role.EDITOR if TokenScope.WRITE_CAMPAIGNS in scopes else Role.VIEWER
+    """The role a token acts in, for the table of permissions: an editor where it may write anything, else a viewer."""
+    return Role.VIEWER if _EDITING.isdisjoint(scopes) else Role.EDITOR

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
-from campaigns.enums import AnswerKind, Language, Network, Outcome
-from campaigns.models import Campaign, Company
+from campaigns.enums import AnswerKind, Language, Network, Outcome, WebhookEvent, WebhookOff
+from campaigns.models import Campaign, Company, WebhookEndpoint
 
 
 def _campaign_names(ids: Collection[str]) -> dict[str, str]:
@@ -19,6 +19,11 @@ def _campaign_names(ids: Collection[str]) -> dict[str, str]:
 
 def _company_names(ids: Collection[str]) -> dict[str, str]:
     return {str(found.id): found.name for found in Company.objects.filter(id__in=[UUID(key) for key in ids])}
+
+
+def _webhook_names(ids: Collection[str]) -> dict[str, str]:
+    found = WebhookEndpoint.objects.filter(id__in=[UUID(key) for key in ids])
+    return {str(endpoint.id): str(endpoint) for endpoint in found}
 
 
 def _campaigns() -> list[tuple[str, str]]:
@@ -88,6 +93,22 @@ def _addresses(details: Details) -> str:
     return ngettext("%(count)d address.", "%(count)d addresses.", count) % {"count": count}
 
 
+def _events(details: Details) -> str:
+    return ", ".join(
+        str(WebhookEvent(name).label) for name in details.get("events", ()) if name in WebhookEvent.values
+    )
+
+
+def _why_off(details: Details) -> str:
+    because = details.get("because")
+    return str(WebhookOff(because).label) if because in WebhookOff.values else ""
+
+
+def _messages(details: Details) -> str:
+    count = details.get("messages", 0)
+    return ngettext("%(count)d message.", "%(count)d messages.", count) % {"count": count}
+
+
 def _kind_of_work(details: Details) -> str:
     return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
@@ -109,6 +130,7 @@ _CAMPAIGN = {
     "closed": Happening(_("{who} ended {what}."), "campaign", _outcome),
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
+    "milestone": Happening(_("{who} counted a milestone for {what}."), "campaign", _posts),
     "posts_erased": Happening(_("{who} deleted the posts for {what}: their time was over."), "campaign"),
 }
 _ANSWER = {
@@ -139,6 +161,16 @@ _GATHERING = {
         _("{who} deleted addresses of supporters of {what}: their time was over."), "campaign", _addresses
     ),
 }
+_WEBHOOK = {
+    "created": Happening(_("{who} set up {what}."), "webhook", _events),
+    "changed": Happening(_("{who} changed {what}."), "webhook"),
+    "deleted": Happening(_("{who} deleted {what}."), "webhook"),
+    "secret_rotated": Happening(_("{who} gave {what} a new secret."), "webhook"),
+    "turned_on": Happening(_("{who} turned {what} on."), "webhook"),
+    "turned_off": Happening(_("{who} turned {what} off."), "webhook", _why_off),
+    "tested": Happening(_("{who} tried {what}."), "webhook"),
+    "resent": Happening(_("{who} had messages sent again to {what}."), "webhook", _messages),
+}
 _COMPANY = {
     "proposed": Happening(_("{who} proposed {what}."), "company"),
     "revised": Happening(_("{who} changed {what}."), "company"),
@@ -156,18 +188,21 @@ VOCABULARY = Vocabulary(
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **_GATHERING,
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
+        **{f"webhook.{verb}": happening for verb, happening in _WEBHOOK.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
         "work.retried": Happening(_("{who} had something tried again that had failed."), more=_kind_of_work),
     },
     subjects={
         "campaign": Subject(_campaign_names, _("the campaign “{name}”"), _("a campaign that is gone")),
         "company": Subject(_company_names, _("the company {name}"), _("a company that is gone")),
+        "webhook": Subject(_webhook_names, _("the webhook {name}"), _("a webhook that is gone")),
     },
     topics={
         "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.")),
         "answers": Topic(_("Answers"), ("answer.",)),
         "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
         "companies": Topic(_("Companies"), ("company.",)),
+        "webhooks": Topic(_("Webhooks"), ("webhook.",)),
         "upkeep": Topic(_("Upkeep"), ("work.",)),
     },
     places=_campaigns,

@@ -2,7 +2,17 @@
 
 from celery import shared_task
 
-from campaigns.listening import accounts, forgetting, operations, polling, refresh, rereading, said, servers
+from campaigns.listening import (
+    accounts,
+    forgetting,
+    milestones,
+    operations,
+    polling,
+    refresh,
+    rereading,
+    said,
+    servers,
+)
 from candyplatform.base import work
 
 
@@ -72,3 +82,9 @@ def look_for_post(*, work_id: int, lease: str) -> None:
 def measure_server(*, work_id: int, lease: str) -> None:
     """Ask one server how long a post may be there."""
     work.run(work_id=work_id, lease=lease, operation=servers.measure, lasting=servers.LASTING)
+
+
+@shared_task
+def notice_milestone(*, work_id: int, lease: str) -> None:
+    """Note how far one campaign's storm has come."""
+    work.run(work_id=work_id, lease=lease, operation=milestones.notice_milestone)

@@ -15,6 +15,7 @@ from campaigns.models.sample_post import SamplePost
 from campaigns.models.spending import Spending
 from campaigns.models.taking_part import SaidPost, StepCount
 from campaigns.models.update import Update
+from campaigns.models.webhook import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "Answer",
@@ -38,4 +39,6 @@ __all__ = [
     "Supporter",
     "Update",
     "Wave",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -156,4 +156,32 @@ CAMPAIGNS = (
         erased_person=(Delete(ById("membership__user_id")),),
         erased_organization=GOES,
     ),
+    Table(
+        "campaigns.WebhookEndpoint",
+        MINE,
+        personal="addresses of the organization's own tools; their secrets (encrypted)",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id url description event_types payload off_because failing_since is_subscription created_at modified_at",
+        ),
+        left_out={
+            "secret previous_secret previous_until": "whoever has an archive must not be able to sign",
+            "told_at rests_until": "when owners were mailed that it fails, and until when it rests",
+        },
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.WebhookDelivery",
+        "30 days",
+        personal="what the organization's own tools were told, and what they answered",
+        in_organization=Archived(
+            ORGANIZATION,
+            "id endpoint_id campaign_id event_id event_type body state attempts log happened_at created_at finished_at",
+        ),
+        left_out={
+            "lane": "which messages wait for one another",
+            "first_tried_at due_at": "when it is tried again",
+        },
+        erased_organization=GOES,
+    ),
 )

@@ -1,5 +1,6 @@
 """A caller with a token."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,12 @@ class Caller:
             headers={"authorization": f"Bearer {self.secret}", **given}, raise_request_exception=False
         )
         return getattr(client, method)(path, data)
+
+    def write(self, method: str, path: str, body: Any = None) -> Any:
+        """Any method with the token and a body in JSON."""
+        headers = {"authorization": f"Bearer {self.secret}"}
+        client = Client(headers=headers, raise_request_exception=False)
+        return client.generic(method.upper(), path, json.dumps(body or {}), "application/json")
 
 
 def caller_of(membership: Membership, scopes: Sequence[str] = OFFERED) -> Caller:

@@ -15,6 +15,16 @@ def test_document_is_for_the_server_that_is_asked() -> None:
         "/api/v1/campaigns/",
         "/api/v1/campaigns/{id}/",
         "/api/v1/campaigns/{id}/metrics/",
+        "/api/v1/hooks/",
+        "/api/v1/hooks/{id}/",
+        "/api/v1/hooks/sample/",
+        "/api/v1/webhooks/",
+        "/api/v1/webhooks/{id}/",
+        "/api/v1/webhooks/{id}/deliveries/",
+        "/api/v1/webhooks/{id}/deliveries/{message}/resend/",
+        "/api/v1/webhooks/{id}/deliveries/resend/",
+        "/api/v1/webhooks/{id}/secret/",
+        "/api/v1/webhooks/{id}/test/",
     ]
 
 

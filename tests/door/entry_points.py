@@ -19,6 +19,7 @@ from campaigns.authoring.forms import EventForm, WishForm
 from campaigns.authoring.handles import clean_handle
 from campaigns.enums import Network
 from campaigns.listening.servers import host_in
+from campaigns.models import WebhookDelivery, WebhookEndpoint
 from campaigns.networks import asking
 from campaigns.networks.bluesky import Bluesky
 from campaigns.networks.composing import ShareText
@@ -28,6 +29,9 @@ from campaigns.networks.mastodon import Mastodon, following
 from campaigns.networks.telling import Interest
 from campaigns.networks.threads import Threads
 from campaigns.networks.x import X
+from campaigns.webhooks import sending
+from campaigns.webhooks.forms import EndpointForm
+from campaigns.webhooks.signing import new_secret
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
 from candyplatform.base.http import Door
@@ -90,6 +94,11 @@ def _link(url: str) -> PostLink:
     return PostLink(link=url, host=url, native_id="1", author="did:plc:abc")
 
 
+def _message_to(url: str) -> WebhookDelivery:
+    endpoint = WebhookEndpoint(url=url, secret=new_secret())
+    return WebhookDelivery(endpoint=endpoint, event_id="msg_1", body="{}")
+
+
 def _bare(url: str) -> str:
     """The address as somebody writes a server's name: without the scheme."""
     return url.partition("://")[2].rstrip("/") if url.startswith("http://") else url
@@ -137,6 +146,7 @@ DIALING: Mapping[str, Enter] = {
     "X.lookup_account": lambda door, url: X_POSTS.lookup_account(host=url, handle="a", door=door),
     "X.find_post": lambda door, url: X_POSTS.find_post(_link(url), door=door),
     "X.replies": lambda door, url: X_POSTS.replies(host=url, native_id="1", door=door),
+    "sending.post": lambda door, url: sending.post(_message_to(url), door=door, now=clock.now()),
     "Threads.fetch": lambda door, url: THREADS.fetch(host=url, topic=HASHTAG, cursor="", door=door),
 }
 # Streams follow no redirects; a bare host means TLS, which the tests' servers do not speak.
@@ -144,7 +154,7 @@ _BARE = "Mastodon.fetch from a bare host"
 REDIRECTED = {
     name: enter
     for name, enter in DIALING.items()
-    if name != _BARE and enter not in (_websocket, _listen, _open_events, _follow)
+    if name not in (_BARE, "sending.post") and enter not in (_websocket, _listen, _open_events, _follow)
 }
 
 
@@ -177,6 +187,7 @@ KEEPING: Mapping[str, Enter] = {
     "campaigns.authoring.forms.EventForm.event_url": _field(EventForm, "event_url"),
     "campaigns.authoring.forms.WishForm.company_website": _field(WishForm, "company_website"),
     "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),
+    "campaigns.webhooks.forms.EndpointForm.url": _field(EndpointForm, "url"),
     "campaigns.authoring.handles.clean_handle": _handle,
     "Mastodon.intent_url": _intent,
     "Mastodon.post_link": lambda door, url: MASTODON.post_link(f"{url}/@ada/1"),

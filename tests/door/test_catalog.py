@@ -26,6 +26,7 @@ PASSING_ON = {
     "campaigns.listening.said._asked.ask": "likewise",
     "campaigns.listening.servers.measure": "asks a server that somebody named: by measure_text",
     "campaigns.listening.streaming.Consumer.listen_while_wanted": "listens at the settings' hosts: Bluesky.listen",
+    "campaigns.webhooks.delivering.deliver": "asks an organization's own tool, by sending.post",
     "campaigns.networks.bluesky.stream.listen": "what Bluesky.listen is",
     "campaigns.networks.bluesky.connector.Bluesky.measure_text": "asks nobody",
     "campaigns.networks.contract": "only says what connectors look like",

@@ -1,6 +1,7 @@
 """Asking: one request, what came of it, and whether that tells anything of the other organization."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -85,8 +86,10 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
     address = route.address(pattern, values)
     reset_queries()
     with CaptureQueriesContext(connection) as captured:
-        if method in ("GET", "HEAD", "POST"):
-            response: Any = getattr(client, method.lower())(address, sent)
+        if route.kind is Kind.API and method in ("POST", "PATCH"):
+            response: Any = client.generic(method, address, json.dumps(route.json), "application/json")
+        elif method in ("GET", "HEAD", "POST"):
+            response = getattr(client, method.lower())(address, sent)
         else:
             response = client.generic(method, address)
     body = b"".join(response.streaming_content) if response.streaming else response.content

@@ -141,6 +141,11 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "starts_at": clock.now() + timedelta(hours=1),
         "waves": 1,
         "apart": timedelta(minutes=30),
+        "url": "https://another.example/",
+        "event_types": ["campaign.closed"],
+        "endpoint_id": tenant.values["webhook_id"],
+        "event_id": tenant.values["webhook_message"],
+        "since": clock.now() - timedelta(days=1),
     }
 
 

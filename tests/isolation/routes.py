@@ -37,6 +37,8 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    # The body of an API's request that writes.
+    json: Mapping[str, Any] = field(default_factory=dict)
     # What its own members get there is a picture or a file.
     says_nothing: bool = False
 
@@ -80,11 +82,32 @@ def _admin(model: str, value: str) -> dict[str, Route]:
     }
 
 
+_WEBHOOK = Route(Kind.API, fill={"id": "webhook_id"})
+_DESK_MESSAGE = Route(Kind.DESK, fill={"message": "webhook_message"})
+
 ROUTES: Mapping[str, Route] = {
     # api
     "api/v1/campaigns/": API,
     "api/v1/campaigns/<uuid:id>/": API,
     "api/v1/campaigns/<uuid:id>/metrics/": API,
+    "api/v1/webhooks/": Route(
+        Kind.API, json={"url": "https://another.example/", "event_types": ["campaign.closed"]}
+    ),
+    "api/v1/webhooks/<uuid:id>/": _WEBHOOK,
+    "api/v1/webhooks/<uuid:id>/secret/": _WEBHOOK,
+    "api/v1/webhooks/<uuid:id>/test/": _WEBHOOK,
+    "api/v1/webhooks/<uuid:id>/deliveries/": _WEBHOOK,
+    "api/v1/webhooks/<uuid:id>/deliveries/resend/": Route(
+        Kind.API, fill={"id": "webhook_id"}, json={"since": "2013-04-22T10:00:00Z"}
+    ),
+    "api/v1/webhooks/<uuid:id>/deliveries/<slug:message>/resend/": Route(
+        Kind.API, fill={"id": "webhook_id", "message": "webhook_message"}
+    ),
+    "api/v1/hooks/": Route(
+        Kind.API, json={"target_url": "https://another.example/", "event": "campaign.closed"}
+    ),
+    "api/v1/hooks/sample/": Route(Kind.API, said={"event": "campaign.closed"}),
+    "api/v1/hooks/<uuid:id>/": _WEBHOOK,
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
@@ -125,6 +148,21 @@ ROUTES: Mapping[str, Route] = {
     "desk/account/delete/": PERSON,
     "desk/account/delete/keep/": PERSON,
     "i18n/setlang/": Route(Kind.PERSON, said={"language": "de"}),
+    # campaigns.webhooks
+    "desk/<slug:org>/webhooks/": Route(
+        Kind.DESK,
+        said={"url": "https://another.example/", "event_types": "campaign.closed", "payload": "thin"},
+    ),
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/": Route(
+        Kind.DESK,
+        said={"url": "https://another.example/", "event_types": "campaign.closed", "payload": "thin"},
+    ),
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/secret/": Route(Kind.DESK, said={"hours": "0"}),
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/test/": DESK,
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/turn/": DESK,
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/again/": Route(Kind.DESK, said={"hours": "1"}),
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/messages/<slug:message>/again/": _DESK_MESSAGE,
+    "desk/<slug:org>/webhooks/<uuid:webhook_id>/delete/": DESK,
     # campaigns.authoring
     "desk/<slug:org>/": DESK,
     "desk/<slug:org>/campaigns/new/": Route(

@@ -33,6 +33,7 @@ from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.pages.operations import count_step
 from campaigns.transitions import operations as transitions
 from campaigns.transitions.companies import verify_company
+from campaigns.webhooks.operations import create_endpoint, send_test
 from candyplatform.base import work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
@@ -117,6 +118,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _propose(tenant, now)
     _take_part(tenant, now)
     _gather(tenant, now)
+    _hook(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -348,6 +350,24 @@ def _gather(tenant: Tenant, now: datetime) -> None:
         "wave_id": wave.pk,
         "supporter": supporter.pk,
         "supporters_link": leave_url(supporter).split("/")[-3],
+    }
+
+
+def _hook(tenant: Tenant, now: datetime) -> None:
+    """A webhook of the organization's own tools, with a message that waits for it."""
+    token, actor = word(Tier.SECRET, tenant.name), actor_of(tenant.members[Role.OWNER])
+    issued = create_endpoint(
+        url=f"https://{token}.example/",
+        event_types=["campaign.closed", "metrics.hourly"],
+        description=token,
+        actor=actor,
+        now=now,
+    )
+    sent = send_test(endpoint_id=issued.endpoint.id, actor=actor, now=now)
+    tenant.values |= {
+        "webhook_id": issued.endpoint.id,
+        "webhook_message": sent.event_id,
+        "webhook_lane": sent.lane,
     }
 
 

@@ -27,7 +27,7 @@ TENANT_TABLES = """
 def test_catalog_forces_row_security_on_every_table_with_an_organization() -> None:
     bare = [name for _, name, enabled, forced in query(TENANT_TABLES) if not (enabled and forced)]
     assert bare == []
-    assert len(query(TENANT_TABLES)) == 24
+    assert len(query(TENANT_TABLES)) == 26
 
 
 def test_catalog_has_a_tenant_policy_on_every_table_with_an_organization() -> None:
@@ -54,7 +54,7 @@ def test_catalog_has_a_composite_key_for_every_column_that_points_at_a_tenant_ro
     """Django makes no constraint of its own for `parent_key`: each such column must stand in a composite one."""
     uncovered = query(f"""
         SELECT t.relname, a.attname FROM ({TENANT_TABLES}) t JOIN pg_attribute a ON a.attrelid = t.oid
-        WHERE a.attname IN ('campaign_id', 'author_id', 'post_id', 'membership_id', 'entry_id', 'replaces_id') AND NOT EXISTS (
+        WHERE a.attname IN ('campaign_id', 'author_id', 'post_id', 'membership_id', 'entry_id', 'replaces_id', 'endpoint_id') AND NOT EXISTS (
             SELECT FROM pg_constraint c
             WHERE c.conrelid = t.oid AND c.contype = 'f' AND cardinality(c.conkey) = 2 AND a.attnum = ANY (c.conkey))
     """)

@@ -40,6 +40,7 @@ from campaigns.answers.operations import confirm, notice
 from campaigns.enums import Network
 from campaigns.listening.spending import claim
 from campaigns.models import Answer, Campaign, Digest, SaidPost, StepCount, Update
+from campaigns.webhooks.operations import create_endpoint, send_test
 from candyplatform.base.catalog import Stays
 from candyplatform.base.work import Job
 from candyplatform.data_catalog import DATA_CATALOG
@@ -106,6 +107,10 @@ def full_organization(owner: User, name: str, now: datetime = NOW) -> Membership
     claim(network=Network.X, organizations=[membership.organization_id], price=5_000, budget=5_000, now=now)
     _people_rows(membership, now)
     _supporters_rows(campaign, owner, now)
+    issued = create_endpoint(
+        url="https://tool.example/hook", event_types=["campaign.closed"], actor=actor, now=now
+    )
+    send_test(endpoint_id=issued.endpoint.id, actor=actor, now=now)
     with organization_scope(membership.organization_id):
         Digest.objects.create(
             organization_id=membership.organization_id,
@@ -242,7 +247,7 @@ def _texts(owner: psycopg.Connection, name: str, pattern: str, without: list[str
     query = sql.SQL(
         # Whom an entry of the journal is about is a number that leads to nobody, as who did it.
         "SELECT said FROM (SELECT (to_jsonb(t) - %s::text[] #- '{{details,person}}')::text AS said FROM {} t) rows "
-        "WHERE said ~* %s"
+        "WHERE said ~* %s ORDER BY said"
     )
     return [row[0] for row in owner.execute(query.format(sql.Identifier(name)), [without, pattern])]
 

@@ -139,7 +139,12 @@ def test_table_covers_every_operation() -> None:
 
 
 def test_roles_carry_what_they_should() -> None:
-    editors = {Permission.READ, Permission.EDIT_CAMPAIGNS, Permission.DECIDE_ANSWERS}
+    editors = {
+        Permission.READ,
+        Permission.EDIT_CAMPAIGNS,
+        Permission.DECIDE_ANSWERS,
+        Permission.MANAGE_WEBHOOKS,
+    }
     assert {str(role): set(granted) for role, granted in PERMISSIONS.items()} == {
         "owner": set(Permission),
         "editor": editors,

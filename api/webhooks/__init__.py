@@ -1,0 +1,1 @@
+"""Webhooks as resources, and what their messages say."""

@@ -1,0 +1,1 @@
+"""Telling an organization's own tools what happened: signed, in order, until they have it."""
