@@ -122,3 +122,13 @@ class Language(TextChoices):
 
     GERMAN = "de", "Deutsch"
     ENGLISH = "en", "English"
+
+
+class EventSourceKind(TextChoices):
+    """What told an event that was read from a link."""
+
+    PRETIX = "pretix", "pretix"
+    PRETALX = "pretalx", "pretalx"
+    CALENDAR = "calendar", _("Calendar")
+    SCHEMA_ORG = "schema_org", _("Website")
+    OPEN_GRAPH = "open_graph", _("Website")

@@ -88,6 +88,10 @@ def _addresses(details: Details) -> str:
     return ngettext("%(count)d address.", "%(count)d addresses.", count) % {"count": count}
 
 
+def _host(details: Details) -> str:
+    return str(details.get("host", ""))
+
+
 def _kind_of_work(details: Details) -> str:
     return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
@@ -109,6 +113,23 @@ _CAMPAIGN = {
     "closed": Happening(_("{who} ended {what}."), "campaign", _outcome),
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
+    "event_followed": Happening(
+        _("{who} read the event of {what} from a link: it is looked at again from now on."), "campaign"
+    ),
+    "event_changed": Happening(
+        _("{who} noticed that the event of {what} is told otherwise by its page."),
+        "campaign",
+        _changed_fields,
+    ),
+    "event_taken_over": Happening(
+        _("{who} took over what its page says of the event of {what}."), "campaign", _changed_fields
+    ),
+    "event_left": Happening(
+        _("{who} left the event of {what} as it is, unlike its page."), "campaign", _changed_fields
+    ),
+    "event_unfollowed": Happening(
+        _("{who} has the page of the event of {what} looked at no more."), "campaign"
+    ),
     "posts_erased": Happening(_("{who} deleted the posts for {what}: their time was over."), "campaign"),
 }
 _ANSWER = {
@@ -139,6 +160,10 @@ _GATHERING = {
         _("{who} deleted addresses of supporters of {what}: their time was over."), "campaign", _addresses
     ),
 }
+_TOOL = {
+    "connected": Happening(_("{who} connected an event tool."), more=_host),
+    "disconnected": Happening(_("{who} disconnected an event tool."), more=_host),
+}
 _COMPANY = {
     "proposed": Happening(_("{who} proposed {what}."), "company"),
     "revised": Happening(_("{who} changed {what}."), "company"),
@@ -155,6 +180,7 @@ VOCABULARY = Vocabulary(
         **{f"update.{verb}": happening for verb, happening in _UPDATE.items()},
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **_GATHERING,
+        **{f"event_tool.{verb}": happening for verb, happening in _TOOL.items()},
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
         "work.retried": Happening(_("{who} had something tried again that had failed."), more=_kind_of_work),
@@ -164,7 +190,9 @@ VOCABULARY = Vocabulary(
         "company": Subject(_company_names, _("the company {name}"), _("a company that is gone")),
     },
     topics={
-        "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.")),
+        "campaigns": Topic(
+            _("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.", "event_tool.")
+        ),
         "answers": Topic(_("Answers"), ("answer.",)),
         "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
         "companies": Topic(_("Companies"), ("company.",)),

@@ -141,6 +141,10 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "starts_at": clock.now() + timedelta(hours=1),
         "waves": 1,
         "apart": timedelta(minutes=30),
+        "url": "https://educamp.example/",
+        "address": "https://pretix.example/",
+        "token": "another",
+        "tool_id": tenant.values["tool"],
     }
 
 
@@ -159,6 +163,7 @@ _BEGINS = {
     "write_stage": {"campaign": "draft"},
     "keep_typed": {"campaign": "draft"},
     "drop_typed": {"campaign": "draft"},
+    "take_over_event": {"campaign": "draft"},
     "withdraw": {"campaign": "in_review"},
     "correct": {"answer": "confirmed"},
     "take_back": {"answer": "confirmed"},
