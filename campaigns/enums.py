@@ -161,3 +161,13 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")
     GIVEN_UP = "given_up", _("Given up")
+
+
+class EventSourceKind(TextChoices):
+    """What told an event that was read from a link."""
+
+    PRETIX = "pretix", "pretix"
+    PRETALX = "pretalx", "pretalx"
+    CALENDAR = "calendar", _("Calendar")
+    SCHEMA_ORG = "schema_org", _("Website")
+    OPEN_GRAPH = "open_graph", _("Website")

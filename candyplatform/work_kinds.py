@@ -31,6 +31,7 @@ WORK_KINDS: dict[str, str] = {
     "moderation.assess": "campaigns.moderation.tasks.assess_posts",
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
+    "event.look": "campaigns.authoring.tasks.look_at_event",
     "hashtag.weigh": "campaigns.authoring.tasks.weigh_hashtag",
     "decision.tell": "campaigns.digests.tasks.tell_decision",
     "page.renew": "campaigns.pages.tasks.renew_page",

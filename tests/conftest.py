@@ -36,6 +36,7 @@ hypothesis.settings.load_profile("patient")
 APART = {
     "live": "a real AT Protocol network",
     "chaos": "a storm under kill -9",
+    "peers": "a real pretix and a real pretalx",
     "mutation": "each policy and filter removed in turn",
 }
 

@@ -39,7 +39,7 @@ def submit(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
         moved = operations.submit(campaign=found, actor=desk.actor, now=clock.now())
         return str(_DONE.get(CampaignState(moved.state), _("Handed in. Thank you.")))
 
-    return _act(request, found, act)
+    return act_on(request, found, act)
 
 
 @require_POST
@@ -52,7 +52,7 @@ def withdraw(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
         transitions.withdraw(campaign=found, actor=desk.actor, now=clock.now())
         return _("It is a draft again.")
 
-    return _act(request, found, act)
+    return act_on(request, found, act)
 
 
 @require_POST
@@ -65,7 +65,7 @@ def post_hide(request: HttpRequest, desk: Desk, campaign: str, post: int) -> Htt
         hide_post(post=_post_of(found, post), actor=desk.actor, now=clock.now())
         return _("Hidden. It is still counted.")
 
-    return _act(request, found, act, at="live-posts")
+    return act_on(request, found, act, at="live-posts")
 
 
 @require_POST
@@ -78,7 +78,7 @@ def post_show(request: HttpRequest, desk: Desk, campaign: str, post: int) -> Htt
         show_post(post=_post_of(found, post), actor=desk.actor, now=clock.now())
         return _("Shown.")
 
-    return _act(request, found, act, at="live-posts")
+    return act_on(request, found, act, at="live-posts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +105,7 @@ def answer_decide(request: HttpRequest, desk: Desk, campaign: str, answer: int) 
     found, chosen = campaign_of(campaign), _answer_of(campaign, answer)
     then = request.POST.get("then", "")
     if then in _UNDONE:
-        return _act(request, found, lambda: _undone(then, chosen, desk), at="live-answers")
+        return act_on(request, found, lambda: _undone(then, chosen, desk), at="live-answers")
     form = AnswerForm(sent(request), initial={"kind": chosen.kind, "promised_for": chosen.promised_for})
 
     def act() -> str:
@@ -165,7 +165,7 @@ def _answer_of(slug: str, answer_id: int) -> Answer:
     return found
 
 
-def _act(request: HttpRequest, campaign: Campaign, act: Callable[[], str], *, at: str = "") -> HttpResponse:
+def act_on(request: HttpRequest, campaign: Campaign, act: Callable[[], str], *, at: str = "") -> HttpResponse:
     """Do it, say what happened (or what to do instead), and go back to the dashboard."""
     try:
         messages.success(request, act())

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -17,21 +19,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Desk, desk_view, signed_in
 from accounts.forms import sent, show_problems
+from accounts.models import Membership
 from accounts.queries import membership_in
 from accounts.roles import Permission, allows
+from accounts.scope import organization_scope
 from campaigns.authoring import drafting
 from campaigns.authoring.act_forms import DuplicateForm
 from campaigns.authoring.copying import duplicate_campaign
 from campaigns.authoring.drafting import Typed
 from campaigns.authoring.errors import EditedMeanwhile
-from campaigns.authoring.event_sources.contract import EventUnread, Found
-from campaigns.authoring.event_sources.reading import event_at
-from campaigns.authoring.facts import LINE_LIMIT, is_web_address, one_line
+from campaigns.authoring.event_facts import MOMENTS, facts_in
+from campaigns.authoring.event_sources.contract import Found
+from campaigns.authoring.event_sources.questions import READ_LIMIT, EventUnread
+from campaigns.authoring.event_sources.reading import event_at, event_in_file, whole
+from campaigns.authoring.facts import LINE_LIMIT, one_line
 from campaigns.authoring.forms import EventForm
 from campaigns.authoring.queries import campaign_of
 from campaigns.authoring.stages import EVENT, WISH, stage_url
+from campaigns.authoring.tools.queries import tokens_by_origin
 from campaigns.authoring.typed import as_sent, forget, keep, kept, survives_login, typed_in
 from campaigns.authoring.wizard import UNUSABLE, progress
+from campaigns.enums import Language
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError, Forbidden, Invalid
 from candyplatform.base.http import door_from_settings
@@ -107,58 +115,78 @@ def _first_step(request: HttpRequest, desk: Desk, form: EventForm, *, status: in
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a link told: an event, or why not."""
+class Told:
+    """What a link or a file told: an event, or why not. `link` is where to look again; "" for a file."""
 
-    host: str
-    found: Found | None
-    problem: str
+    host: str = ""
+    found: Found | None = None
+    link: str = ""
+    problem: str = ""
 
 
 @survives_login
 @require_POST
 def event_link(request: HttpRequest, org: str, campaign: str = "") -> HttpResponseBase:
-    """Read the event behind a link into the first step's form, as if it had been typed.
+    """Read the event behind a link, or in a calendar file, into the first step's form, as if it had been typed.
 
     The page is asked before the desk's transaction begins: none is held across a network call.
     """
-    reading = _read(request) if _may_ask(request, org) else None
-    return _take_over(request, org=org, campaign=campaign, reading=reading)
+    asking = _who_may_ask(request, org)
+    told = _read(request, asking) if asking else None
+    return _take_over(request, org=org, campaign=campaign, told=told)
 
 
-def _may_ask(request: HttpRequest, org: str) -> bool:
+def _who_may_ask(request: HttpRequest, org: str) -> Membership | None:
     """Only those who may write campaigns have us ask a page for them."""
     if not request.user.is_authenticated:
-        return False
+        return None
     membership = membership_in(signed_in(request), org)
-    return membership is not None and allows(membership.role, Permission.EDIT_CAMPAIGNS)
+    return membership if membership and allows(membership.role, Permission.EDIT_CAMPAIGNS) else None
 
 
-def _read(request: HttpRequest) -> Reading:
-    link = request.POST.get("link", "").strip()
-    if not link:
-        return Reading("", None, _("Paste the address of your event's page first."))
+def _read(request: HttpRequest, asking: Membership) -> Told:
+    link, file = request.POST.get("link", "").strip(), request.FILES.get("calendar")
     try:
-        found = event_at(link, door=door_from_settings(), now=clock.now())
+        if file:
+            return _read_file(file)
+        if link:
+            return _read_link(link, asking)
     except EventUnread as error:
-        return Reading("", None, str(error.text))
-    return Reading(urlsplit(link).hostname or link.partition("/")[0], found, "")
+        return Told(problem=str(error.text))
+    return Told(problem=_("Paste the address of your event's page first."))
+
+
+def _read_file(file: "UploadedFile[Any]") -> Told:
+    try:
+        found = event_in_file(file.read(READ_LIMIT), now=clock.now())
+    except EventUnread:
+        return Told(
+            problem=_("This is no calendar file (.ics) with an event in it. Type the event in below.")
+        )
+    return Told(host=one_line(file.name or "")[:LINE_LIMIT], found=found)
+
+
+def _read_link(link: str, asking: Membership) -> Told:
+    with organization_scope(asking.organization_id):
+        tokens = tokens_by_origin()
+    reading = event_at(link, door=door_from_settings(), now=clock.now(), tokens=tokens)
+    address = whole(link)
+    return Told(host=urlsplit(address).hostname or address, found=reading.found, link=address)
 
 
 @desk_view
-def _take_over(request: HttpRequest, desk: Desk, campaign: str, reading: Reading | None) -> HttpResponse:
-    if reading is None:
+def _take_over(request: HttpRequest, desk: Desk, campaign: str, told: Told | None) -> HttpResponse:
+    if told is None:
         raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
     typed: dict[str, Sequence[str]] = dict(typed_in(request.POST))
-    if reading.found:
+    if told.found:
         chosen = request.POST.get("time_zone", "")
         zone = chosen if chosen in available_timezones() else signed_in(request).time_zone
-        typed |= {name: [text] for name, text in _fields(reading.found, zone).items() if text}
-        messages.success(
-            request, _("Read from %(host)s. Look at it once, then go on.") % {"host": reading.host}
-        )
+        typed |= {name: [text] for name, text in _fields(told.found, zone).items()}
+        typed["event_source"] = [told.link]
+        messages.success(request, _("Read from %(host)s. Look at it once, then go on.") % {"host": told.host})
     else:
-        messages.warning(request, reading.problem)
+        messages.warning(request, told.problem)
     return _kept_for(request, desk, campaign, typed)
 
 
@@ -178,23 +206,15 @@ def _kept_for(request: HttpRequest, desk: Desk, campaign: str, typed: Typed) -> 
 
 
 def _fields(found: Found, zone: str) -> dict[str, str]:
-    """What was found, as the form's fields hold it."""
-    zone = found.time_zone or zone
-    return {
-        "event_name": one_line(found.name)[:LINE_LIMIT],
-        "event_place": one_line(found.place)[:LINE_LIMIT],
-        "event_starts_at": _wall(found.starts_at, zone),
-        "event_ends_at": _wall(found.ends_at, zone),
-        "event_url": found.url if is_web_address(found.url) else "",
-        "time_zone": zone,
+    """What was found, as the form's fields hold it: moments as the clocks there show them."""
+    facts = facts_in(found, zone=zone, language=(get_language() or "en")[:2])
+    there = ZoneInfo(facts["time_zone"])
+    names = facts.pop("event_names")
+    fields = {
+        name: value.astimezone(there).strftime("%Y-%m-%dT%H:%M") if name in MOMENTS else value
+        for name, value in facts.items()
     }
-
-
-def _wall(moment: datetime | None, zone: str) -> str:
-    """As the clocks there show it; what told no zone is taken for the time there."""
-    if moment is None:
-        return ""
-    return (moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M")
+    return fields | {f"event_name_{code}": names.get(code, "") for code in Language.values}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

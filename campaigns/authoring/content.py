@@ -22,7 +22,8 @@ DAYS_BEFORE_LIMIT = 90
 class CampaignFacts(TypedDict, total=False):
     """The facts of a campaign. What is left out stays as it is (or empty, in a new one).
 
-    `title`, `wish` and `story` are language maps over `languages`; `story` is Markdown; moments are aware. With
+    `title`, `wish` and `story` are language maps over `languages`; `story` is Markdown; moments are aware. `event_names` is one of
+    what the event is called in languages in which it is not called `event_name`. With
     `deadline_days_before` the deadline is counted from the start of the event, and moves with it; a `deadline` alone ends that.
     """
 
@@ -33,6 +34,7 @@ class CampaignFacts(TypedDict, total=False):
     story: LanguageMap
     company_id: UUID | None
     event_name: str
+    event_names: LanguageMap
     event_place: str
     event_starts_at: datetime | None
     event_ends_at: datetime | None

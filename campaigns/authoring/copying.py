@@ -20,6 +20,7 @@ _SAME = (
     "story",
     "company_id",
     "event_name",
+    "event_names",
     "event_place",
     "event_url",
     "time_zone",

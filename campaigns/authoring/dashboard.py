@@ -19,6 +19,7 @@ from accounts.access import Desk
 from accounts.roles import Permission
 from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
+from campaigns.authoring.in_step.queries import following_of
 from campaigns.authoring.ladder import ladder_of
 from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
@@ -34,8 +35,8 @@ from campaigns.models.campaign import POSTS_KEPT
 from campaigns.models.feed import FeedStatus
 
 # What has buttons beside texts waits with moving while somebody is at it.
-WAITING = frozenset({"answers", "posts"})
-REGIONS = ("step", "numbers", "ladder", "coverage", "answers", "posts")
+WAITING = frozenset({"event", "answers", "posts"})
+REGIONS = ("step", "event", "numbers", "ladder", "coverage", "answers", "posts")
 RECENT, TOP, FLAGGED = 9, 6, 9
 MILLIONTHS = 1_000_000
 
@@ -96,6 +97,7 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "campaign": campaign,
         "review": review,
         "candidates": candidates,
+        "following": following_of(campaign),
         "step": next_step(
             campaign,
             ready=bool(review and review.is_ready),

@@ -23,6 +23,7 @@ from campaigns.authoring.emergencies import EMERGENCIES, Draft, Emergency, draft
 from campaigns.authoring.errors import EditedMeanwhile, require_editable
 from campaigns.authoring.filling import initial_of
 from campaigns.authoring.forms import Content
+from campaigns.authoring.in_step.operations import follow_event
 from campaigns.authoring.operations import create_campaign, revise_campaign
 from campaigns.authoring.stages import Stage
 from campaigns.models import Campaign
@@ -43,12 +44,15 @@ def begin(*, organization_id: UUID, language: str, content: Content, actor: Acto
         "deadline_days_before": USUAL_DAYS_BEFORE,
         **content["facts"],
     }
-    return create_campaign(
-        organization_id=organization_id,
-        facts=cast("CampaignFacts", facts),
-        actor=actor,
-        now=now,
-    )
+    with organization_scope(organization_id):
+        made = create_campaign(
+            organization_id=organization_id,
+            facts=cast("CampaignFacts", facts),
+            actor=actor,
+            now=now,
+        )
+        _follow(made, content, actor, now)
+    return made
 
 
 def write_stage(
@@ -63,7 +67,8 @@ def write_stage(
     with organization_scope(campaign.organization_id):
         here = _locked(campaign)
         _require_seen(here, stage, seen)
-        revise_campaign(campaign=here, **content, actor=actor, now=now)
+        revise_campaign(campaign=here, **_of_campaign(content), actor=actor, now=now)
+        _follow(here, content, actor, now)
         return _with_typed(here, stage, {})
 
 
@@ -121,6 +126,16 @@ def mark_of(campaign: Campaign, stage: Stage) -> str:
 def is_small(typed: Typed) -> bool:
     """Whether this is no more than the fields of a step take."""
     return sum(len(name) + len(text) for name, texts in typed.items() for text in texts) <= TYPED_LIMIT
+
+
+def _of_campaign(content: Content) -> dict[str, Any]:
+    """Without what is no part of the campaign's own row."""
+    return {name: value for name, value in content.items() if name != "link"}
+
+
+def _follow(campaign: Campaign, content: Content, actor: Actor, now: datetime) -> None:
+    if link := content.get("link"):
+        follow_event(campaign=campaign, url=link, actor=actor, now=now)
 
 
 def _require_own(campaign: Campaign, actor: Actor) -> None:

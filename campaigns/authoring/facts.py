@@ -149,12 +149,23 @@ def _lines(values: dict[str, Any], before: Campaign | None) -> None:
         values[name] = one_line(values[name])
         if len(values[name]) > LINE_LIMIT:
             wrong[name] = [_TOO_LONG % {"length": len(values[name]), "limit": LINE_LIMIT}]
+    if "event_names" in values:
+        values["event_names"] = _names(values["event_names"], wrong)
     if values.get("event_url"):
         values["event_url"] = values["event_url"].strip()
         if not is_web_address(values["event_url"]):
             wrong["event_url"] = [_("Give the whole address, like https://example.org/event.")]
     if wrong:
         raise Invalid(fields=wrong)
+
+
+def _names(names: Mapping[str, str], wrong: dict[str, list[Text]]) -> dict[str, str]:
+    """What the event is called in our languages; what is too long stands in `wrong`."""
+    kept = {code: one_line(names[code]) for code in Language.values if (names.get(code) or "").strip()}
+    for code, name in kept.items():
+        if len(name) > LINE_LIMIT:
+            wrong[f"event_name_{code}"] = [_TOO_LONG % {"length": len(name), "limit": LINE_LIMIT}]
+    return kept
 
 
 def is_web_address(text: str) -> bool:

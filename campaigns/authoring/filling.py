@@ -52,6 +52,7 @@ def _check_form(campaign: Campaign, data: QueryDict | None, initial: Mapping[str
 def _initial_event(campaign: Campaign) -> dict[str, Any]:
     names = ("event_name", "event_place", "event_url", "time_zone")
     filled = {name: getattr(campaign, name) for name in names}
+    filled |= _by_language("event_name", campaign.event_names)
     return filled | {name: _wall(campaign, name) for name in ("event_starts_at", "event_ends_at")}
 
 

@@ -43,12 +43,14 @@ PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 
 class Content(TypedDict, total=False):
-    """What a step says, as `operations.revise_campaign` takes it; what is left out stays as it is."""
+    """What a step says, as `operations.revise_campaign` takes it; what is left out stays as it is. `link` is where the event was
+    read, for `in_step.operations.follow_event`."""
 
     facts: CampaignFacts
     hashtags: Sequence[str]
     sample_posts: Sequence[SampleText]
     proposal: CompanyProposal | None
+    link: str
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,33 @@ class EventForm(StageForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zone_choices, help_text=_("All its times are told in it.")
     )
+    event_source = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in Language.values:
+            self.fields[f"event_name_{code}"] = forms.CharField(
+                label=_("Its name (%(language)s)") % {"language": name_of(code)},
+                required=False,
+                max_length=150,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+
+    def name_fields(self) -> list[BoundField]:
+        """What it is called in each language, where that differs."""
+        return [self[f"event_name_{code}"] for code in Language.values]
+
+    def has_names(self) -> bool:
+        """Whether there is a name of its own in any language, or something wrong with one."""
+        return any(field.value() or field.errors for field in self.name_fields())
 
     def content(self) -> Content:
         data = self.cleaned_data
         self.zone = data["time_zone"]
         facts = {name: data[name] for name in ("event_name", "event_place", "event_url", "time_zone")}
         facts |= {name: self.moment(name) for name in ("event_starts_at", "event_ends_at")}
-        return {"facts": cast("CampaignFacts", facts)}
+        facts["event_names"] = {code: data[f"event_name_{code}"] for code in Language.values}
+        return {"facts": cast("CampaignFacts", facts), "link": data["event_source"]}
 
 
 class WishForm(StageForm):

@@ -55,7 +55,7 @@ def glimpse_of(campaign: Campaign, form: StageForm | None = None) -> Glimpse:
     return Glimpse(
         language=language,
         organization=campaign.organization.name,
-        event=said.get("event_name", campaign.event_name),
+        event=said.get(f"event_name_{language}") or said.get("event_name", campaign.event_title),
         place=said.get("event_place", campaign.event_place),
         wish=said.get(f"wish_{language}", campaign.wish.get(language, "")),
         company=company,

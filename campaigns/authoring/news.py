@@ -1,8 +1,10 @@
 """The organizer's page of news: what was told, and telling more."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import Desk, desk_view
 from accounts.forms import sent, show_problems
 from accounts.roles import Permission
+from campaigns.authoring.in_step.operations import settle_event
+from campaigns.authoring.in_step.queries import prepared_update
 from campaigns.authoring.queries import campaign_of
 from campaigns.authoring.steps import desk_url
 from campaigns.authoring.updates import UPDATE_LIMIT, publish_update, withdraw_update
@@ -24,8 +28,9 @@ UNUSABLE = 422
 class UpdateForm(forms.Form):
     """One text for each language of the campaign."""
 
-    def __init__(self, *args: object, languages: list[str]) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None, *, languages: list[str], texts: Mapping[str, str]) -> None:
+        """`texts`: what to begin with, by language."""
+        super().__init__(data, initial={f"text_{code}": text for code, text in texts.items()})
         for code in languages:
             self.fields[f"text_{code}"] = forms.CharField(
                 label=Language(code).label,
@@ -42,13 +47,16 @@ class UpdateForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def news(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
-    """Everything that was told so far, and a form to tell more."""
+    """Everything that was told so far, and a form to tell more; `?about=event` begins with what changed of the event."""
     desk.actor.require(Permission.EDIT_CAMPAIGNS)
-    found = campaign_of(campaign)
-    form = UpdateForm(sent(request), languages=found.languages)
+    found, is_of_event = campaign_of(campaign), request.GET.get("about") == "event"
+    texts = prepared_update(found) if is_of_event else {}
+    form = UpdateForm(sent(request), languages=found.languages, texts=texts)
     if form.is_bound and form.is_valid():
         try:
             publish_update(campaign=found, texts=form.texts(), actor=desk.actor, now=clock.now())
+            if is_of_event:
+                settle_event(campaign=found, actor=desk.actor, now=clock.now())
         except DomainError as error:
             show_problems(form, error)
         else:

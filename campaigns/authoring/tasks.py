@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from campaigns.authoring import hashtag_use
+from campaigns.authoring.in_step import looking
 from candyplatform.base import work
 
 
@@ -10,3 +11,9 @@ from candyplatform.base import work
 def weigh_hashtag(*, work_id: int, lease: str) -> None:
     """Find out how often one hashtag is used."""
     work.run(work_id=work_id, lease=lease, operation=hashtag_use.weigh, lasting=hashtag_use.LASTING)
+
+
+@shared_task
+def look_at_event(*, work_id: int, lease: str) -> None:
+    """Compare one campaign with the page that its event was read from."""
+    work.run(work_id=work_id, lease=lease, operation=looking.look, lasting=looking.LASTING)

@@ -15,7 +15,7 @@ from campaigns.authoring.drafting import Typed, is_small
 P = ParamSpec("P")
 _KEY = "typed"
 # How a form is sent is no part of what was typed.
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "then", "seen", "link"})
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "then", "seen", "link", "calendar"})
 # The pages of which something is kept in one session.
 PAGES_LIMIT = 5
 

@@ -3,11 +3,19 @@
 from django.urls import path
 
 from campaigns.authoring import acts, beginnings, news, views, wizard
+from campaigns.authoring.in_step import views as in_step
+from campaigns.authoring.tools import views as tools
 
 urlpatterns = [
     path("<slug:org>/", views.campaign_list, name="campaign_list"),
     path("<slug:org>/campaigns/new/", beginnings.campaign_new, name="campaign_new"),
     path("<slug:org>/campaigns/new/link/", beginnings.event_link, name="event_link"),
+    path("<slug:org>/organization/event-tools/", tools.event_tools, name="event_tools"),
+    path(
+        "<slug:org>/organization/event-tools/<int:tool>/disconnect/",
+        tools.event_tool_disconnect,
+        name="event_tool_disconnect",
+    ),
     path("<slug:org>/<slug:campaign>/", views.dashboard, name="campaign_desk"),
     path("<slug:org>/<slug:campaign>/edit/", wizard.campaign_edit, name="campaign_edit"),
     path("<slug:org>/<slug:campaign>/edit/link/", beginnings.event_link, name="event_link"),
@@ -19,6 +27,9 @@ urlpatterns = [
     path("<slug:org>/<slug:campaign>/close/", acts.close, name="campaign_close"),
     path("<slug:org>/<slug:campaign>/posts/<int:post>/hide/", acts.post_hide, name="post_hide"),
     path("<slug:org>/<slug:campaign>/posts/<int:post>/show/", acts.post_show, name="post_show"),
+    path("<slug:org>/<slug:campaign>/event/take/", in_step.event_take, name="event_take"),
+    path("<slug:org>/<slug:campaign>/event/leave/", in_step.event_leave, name="event_leave"),
+    path("<slug:org>/<slug:campaign>/event/unfollow/", in_step.event_unfollow, name="event_unfollow"),
     path("<slug:org>/<slug:campaign>/news/", news.news, name="campaign_news"),
     path(
         "<slug:org>/<slug:campaign>/news/<int:update>/withdraw/",

@@ -109,6 +109,10 @@ def _messages(details: Details) -> str:
     return ngettext("%(count)d message.", "%(count)d messages.", count) % {"count": count}
 
 
+def _host(details: Details) -> str:
+    return str(details.get("host", ""))
+
+
 def _kind_of_work(details: Details) -> str:
     return gettext("Kind of work: %(kind)s") % {"kind": details.get("kind", "")}
 
@@ -131,6 +135,23 @@ _CAMPAIGN = {
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
     "milestone": Happening(_("{who} counted a milestone for {what}."), "campaign", _posts),
+    "event_followed": Happening(
+        _("{who} read the event of {what} from a link: it is looked at again from now on."), "campaign"
+    ),
+    "event_changed": Happening(
+        _("{who} noticed that the event of {what} is told otherwise by its page."),
+        "campaign",
+        _changed_fields,
+    ),
+    "event_taken_over": Happening(
+        _("{who} took over what its page says of the event of {what}."), "campaign", _changed_fields
+    ),
+    "event_left": Happening(
+        _("{who} left the event of {what} as it is, unlike its page."), "campaign", _changed_fields
+    ),
+    "event_unfollowed": Happening(
+        _("{who} has the page of the event of {what} looked at no more."), "campaign"
+    ),
     "posts_erased": Happening(_("{who} deleted the posts for {what}: their time was over."), "campaign"),
 }
 _ANSWER = {
@@ -171,6 +192,10 @@ _WEBHOOK = {
     "tested": Happening(_("{who} tried {what}."), "webhook"),
     "resent": Happening(_("{who} had messages sent again to {what}."), "webhook", _messages),
 }
+_TOOL = {
+    "connected": Happening(_("{who} connected an event tool."), more=_host),
+    "disconnected": Happening(_("{who} disconnected an event tool."), more=_host),
+}
 _COMPANY = {
     "proposed": Happening(_("{who} proposed {what}."), "company"),
     "revised": Happening(_("{who} changed {what}."), "company"),
@@ -187,6 +212,7 @@ VOCABULARY = Vocabulary(
         **{f"update.{verb}": happening for verb, happening in _UPDATE.items()},
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **_GATHERING,
+        **{f"event_tool.{verb}": happening for verb, happening in _TOOL.items()},
         **{f"company.{verb}": happening for verb, happening in _COMPANY.items()},
         **{f"webhook.{verb}": happening for verb, happening in _WEBHOOK.items()},
         "decision.told": Happening(_("{who} mailed the decision to those who may edit."), more=_readers),
@@ -198,7 +224,9 @@ VOCABULARY = Vocabulary(
         "webhook": Subject(_webhook_names, _("the webhook {name}"), _("a webhook that is gone")),
     },
     topics={
-        "campaigns": Topic(_("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.")),
+        "campaigns": Topic(
+            _("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.", "event_tool.")
+        ),
         "answers": Topic(_("Answers"), ("answer.",)),
         "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
         "companies": Topic(_("Companies"), ("company.",)),

@@ -4,6 +4,7 @@ from campaigns.models.answer import Answer
 from campaigns.models.campaign import Campaign
 from campaigns.models.company import Company, CompanyAccount
 from campaigns.models.digest import Digest
+from campaigns.models.event_source import EventSource, EventTool
 from campaigns.models.feed import Feed, FeedSubscription
 from campaigns.models.gathering import Supporter, Wave
 from campaigns.models.hashtag import Hashtag
@@ -24,6 +25,8 @@ __all__ = [
     "Company",
     "CompanyAccount",
     "Digest",
+    "EventSource",
+    "EventTool",
     "Feed",
     "FeedSubscription",
     "ForgottenAuthor",

@@ -47,6 +47,7 @@ class Campaign(TenantModel):
     """A wish to a company, by a deadline, on behalf of an event.
 
     `title`, `wish` and `story` are language maps such as {"de": "…", "en": "…"} over `languages`; `story` is Markdown.
+    `event_names` is one of what the event is called in languages in which it is not called `event_name`.
     `deadline_days_before` is the rule that `deadline` follows when there is one: so many days before the event starts, at the
     same time of day. `unfinished` is what was typed into a step of the wizard and is not saved yet, by step and field, as
     it was typed; empty once the campaign is past being written.
@@ -70,6 +71,7 @@ class Campaign(TenantModel):
     story = models.JSONField(_("story"), default=dict)
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="+")
     event_name = models.CharField(_("event"), max_length=150, blank=True)
+    event_names = models.JSONField(_("event in other languages"), default=dict, blank=True)
     event_place = models.CharField(_("place"), max_length=150, blank=True)
     event_starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     event_ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -113,12 +115,18 @@ class Campaign(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.in_language(self.title) or self.event_name or self.slug
+        return self.in_language(self.title) or self.event_title or self.slug
 
     @property
     def company_name(self) -> str:
         """What the company is called; "" while there is none."""
         return self.company.name if self.company else ""
+
+    @property
+    def event_title(self) -> str:
+        """What the event is called in the running language; "" while it has no name."""
+        names: LanguageMap = self.event_names
+        return names.get((get_language() or "")[:2]) or self.event_name
 
     @property
     def page_url(self) -> str:

@@ -149,8 +149,8 @@ def _prompts(campaign: Campaign, purpose: str, language: str) -> list[Prompt]:
         questions = [_("What it means to me"), _("What I'll do now"), _("What I wish you")]
     else:
         questions = [_("What the event means to me"), _("Who I'd bring"), _("What I hope for")]
-    event = campaign.event_name or campaign.organization.name
     with translation.override(language):
+        event = campaign.event_title or campaign.organization.name
         if purpose == SamplePurpose.THANK:
             begins = [_("To me, this means "), _("Now I can "), _("I wish you ")]
         else:

@@ -47,7 +47,7 @@ def _card(campaign: Any) -> Card:
         wish=campaign.in_language(campaign.wish),
         language=language_of_text(campaign.wish, campaign.languages),
         company=campaign.company_name,
-        event=campaign.event_name,
+        event=campaign.event_title,
         organization=campaign.organization.name,
         logo_url=logo_url(campaign.organization.slug, campaign.logo_digest or ""),
         state=campaign.state,

@@ -11,7 +11,7 @@ from campaigns.pages.short_links import short_link
 def invitation(campaign: Campaign, purpose: str) -> str:
     """A `mailto:` address: who asks or thanks whom, the wish, and where to join in."""
     names = {
-        "event": campaign.event_name or campaign.organization.name,
+        "event": campaign.event_title or campaign.organization.name,
         "company": campaign.company_name,
     }
     told = {"title": campaign.in_language(campaign.title), **names}

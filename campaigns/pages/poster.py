@@ -204,11 +204,11 @@ def _wall(found: Found) -> Wall:
 
 
 def _event(campaign: Campaign) -> Event | None:
-    if not campaign.event_name:
+    if not campaign.event_title:
         return None
     zone = ZoneInfo(campaign.time_zone)
     dates = wording.days(campaign.event_starts_at, campaign.event_ends_at, zone)
-    return Event(campaign.event_name, campaign.event_place, dates, web_address(campaign.event_url))
+    return Event(campaign.event_title, campaign.event_place, dates, web_address(campaign.event_url))
 
 
 def _company(found: Found) -> Company:

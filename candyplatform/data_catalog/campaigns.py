@@ -12,7 +12,7 @@ CAMPAIGNS = (
         personal="who wrote a campaign",
         in_organization=Archived(
             ORGANIZATION,
-            "id slug state outcome languages title wish story company_id company__name event_name event_place event_starts_at "
+            "id slug state outcome languages title wish story company_id company__name event_name event_names event_place event_starts_at "
             "event_ends_at event_url time_zone deadline deadline_days_before unfinished review_note created_by_id created_at modified_at "
             "submitted_at short_code "
             "starts_at live_at answered_at closed_at posts_erased_at",
@@ -20,6 +20,22 @@ CAMPAIGNS = (
         in_person=Archived(ById("created_by_id"), "id organization_id created_at"),
         left_out={"suspended_from": "where it goes back to when staff resume it"},
         erased_person=(Clear(ById("created_by_id")),),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.EventSource",
+        MINE,
+        in_organization=Archived(
+            ORGANIZATION, "id campaign_id url kind uid said known known_at looked_at failed_at"
+        ),
+        left_out={"validators": "how a page is asked whether it changed"},
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.EventTool",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id origin connected_at"),
+        left_out={"token": "a secret that opens somebody else's door"},
         erased_organization=GOES,
     ),
     Table(

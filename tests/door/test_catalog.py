@@ -14,6 +14,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Public functions that are handed the door, or open it, beside those of DIALING.
 PASSING_ON = {
     "campaigns.authoring.hashtag_use.weigh": "asks the hosts of the settings, by Mastodon.weekly_uses",
+    "campaigns.authoring.event_sources.reading.event_in_file": "asks nobody: a file was sent",
+    "campaigns.authoring.in_step.looking.look": "looks again where an event was read: by reading.event_at",
     "campaigns.listening.accounts.who_is": "asks the hosts of the settings, by lookup_account",
     "campaigns.listening.polling._paid_page": "asks feeds, whose hosts are the settings': by fetch",
     "campaigns.listening.polling._paid_page.ask": "likewise",

@@ -146,6 +146,9 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "endpoint_id": tenant.values["webhook_id"],
         "event_id": tenant.values["webhook_message"],
         "since": clock.now() - timedelta(days=1),
+        "address": "https://pretix.example/",
+        "token": "another",
+        "tool_id": tenant.values["tool"],
     }
 
 
@@ -164,6 +167,7 @@ _BEGINS = {
     "write_stage": {"campaign": "draft"},
     "keep_typed": {"campaign": "draft"},
     "drop_typed": {"campaign": "draft"},
+    "take_over_event": {"campaign": "draft"},
     "withdraw": {"campaign": "in_review"},
     "correct": {"answer": "confirmed"},
     "take_back": {"answer": "confirmed"},

@@ -193,6 +193,13 @@ ROUTES: Mapping[str, Route] = {
         Kind.DESK, said={"kind": "acknowledged", "said_at": "2999-01-01T00:00", "text": "Soon"}
     ),
     "desk/<slug:org>/<slug:campaign>/answers/<int:answer>/": Route(Kind.DESK, said={"kind": "acknowledged"}),
+    "desk/<slug:org>/organization/event-tools/": Route(
+        Kind.DESK, said={"address": "https://pretix.example/a/b/", "token": "abc"}
+    ),
+    "desk/<slug:org>/organization/event-tools/<int:tool>/disconnect/": DESK,
+    "desk/<slug:org>/<slug:campaign>/event/take/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    "desk/<slug:org>/<slug:campaign>/event/leave/": DESK,
+    "desk/<slug:org>/<slug:campaign>/event/unfollow/": DESK,
     "desk/<slug:org>/<slug:campaign>/news/": Route(Kind.DESK, said={"text_en": "News"}),
     "desk/<slug:org>/<slug:campaign>/news/<int:update>/withdraw/": DESK,
     "desk/<slug:org>/<slug:campaign>/preview/": Route(Kind.DESK, fill={"campaign": "draft"}),

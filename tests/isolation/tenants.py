@@ -20,6 +20,8 @@ from accounts.tokens.scopes import TokenScope
 from campaigns.answers import operations as answers
 from campaigns.authoring.companies import propose_company
 from campaigns.authoring.content import CompanyProposal, SampleText
+from campaigns.authoring.in_step.operations import follow_event
+from campaigns.authoring.tools.operations import connect_tool
 from campaigns.digests.composing import compose_now
 from campaigns.digests.unsubscribing import link_for
 from campaigns.enums import CampaignState, Kindness, Network, Step, Visitors
@@ -28,7 +30,7 @@ from campaigns.gathering.links import leave_url
 from campaigns.gathering.operations import set_storm_hour
 from campaigns.listening import spending
 from campaigns.listening.said import link_of, note_said
-from campaigns.models import Answer, Campaign, Company, Digest, Post, SaidPost, Supporter, Update
+from campaigns.models import Answer, Campaign, Company, Digest, EventSource, Post, SaidPost, Supporter, Update
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.pages.operations import count_step
 from campaigns.transitions import operations as transitions
@@ -119,6 +121,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _take_part(tenant, now)
     _gather(tenant, now)
     _hook(tenant, now)
+    _follow_events(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -369,6 +372,22 @@ def _hook(tenant: Tenant, now: datetime) -> None:
         "webhook_message": sent.event_id,
         "webhook_lane": sent.lane,
     }
+
+
+def _follow_events(tenant: Tenant, now: datetime) -> None:
+    """Events that were read from links, of which their pages tell otherwise by now; an event tool with its token."""
+    actor, secret = actor_of(tenant.members[Role.OWNER]), word(Tier.SECRET, tenant.name)
+    for state in ("draft", "live"):
+        # An address that the door refuses before it asks anybody.
+        follow_event(
+            campaign=tenant.campaigns[state], url=f"http://127.0.0.1/{secret}/", actor=actor, now=now
+        )
+    with organization_scope(tenant.id):
+        EventSource.objects.update(known={"event_place": "Here"}, said={"event_place": f"There, {secret}"})
+    # The journal, which staff read as well, tells the host.
+    address = f"https://{word(Tier.PRIVATE, tenant.name)}.example/"
+    tool = connect_tool(address=address, token=secret, actor=actor, now=now)
+    tenant.values["tool"] = tool.pk
 
 
 def _give_up(tenant: Tenant, now: datetime) -> None:

@@ -1,12 +1,15 @@
 """iCalendar: the next event of a calendar file. Source: RFC 5545, as far as one event needs it."""
 
+import base64
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from urllib.parse import parse_qs, quote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from campaigns.authoring.event_sources.contract import Found, Page
+from campaigns.authoring.event_sources.contract import Found, Sought, chosen
+from campaigns.authoring.event_sources.questions import Page, Questions, origin_of
 
 _PROPERTY = re.compile(
     r"(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)"
@@ -14,7 +17,13 @@ _PROPERTY = re.compile(
 _ZONE = re.compile(r";TZID=\"?([^;:\"]+)", re.IGNORECASE)
 _DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
+# What people share of a calendar is often its page; the file stands beside it.
+_NEXTCLOUD = re.compile(
+    r"(?P<cloud>https?://[^?#]*?)(?:/index\.php)?/apps/calendar/p/(?P<token>[A-Za-z0-9]{5,40})(?:[/?#].*)?"
+)
+_GOOGLE = "https://calendar.google.com"
 EVENTS_LIMIT = 500
+UID_LIMIT = 300
 
 
 class Property(NamedTuple):
@@ -27,15 +36,25 @@ class Property(NamedTuple):
 Event = Mapping[str, Property]
 
 
-def event_in(page: Page, now: datetime) -> Found | None:
-    """The first event of the calendar that has not ended; when all have, the last one."""
-    if "BEGIN:VEVENT" not in page.text[:200_000].upper():
-        return None
-    found = [event for event in map(_found, _events(page.text)) if event.name or event.starts_at]
-    if not found:
-        return None
-    in_order = sorted(found, key=_ends)
-    return next((event for event in in_order if _ends(event) > now), in_order[-1])
+def file_of(url: str) -> str:
+    """Where the file of a calendar is that is shared by its page, in Nextcloud or at Google; any other address as it is."""
+    if shared := _NEXTCLOUD.fullmatch(url):
+        return f"{shared['cloud']}/remote.php/dav/public-calendars/{shared['token']}?export"
+    asked = parse_qs(urlsplit(url).query) if origin_of(url) == _GOOGLE else {}
+    name = next(iter(asked.get("src", [])), "") or _decoded(next(iter(asked.get("cid", [])), ""))
+    return f"{_GOOGLE}/calendar/ical/{quote(name, safe='')}/public/basic.ics" if name else url
+
+
+def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
+    """The next event of the calendar."""
+    return chosen(events_in(page.text), sought)
+
+
+def events_in(text: str) -> list[Found]:
+    """Every event of the calendar that says what it is or when."""
+    if "BEGIN:VEVENT" not in text[:200_000].upper():
+        return []
+    return [event for event in map(_found, _events(text)) if event.name or event.starts_at]
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -71,7 +90,21 @@ def _found(event: Event) -> Found:
         ends_at=ends_at,
         time_zone=zone if zone in available_timezones() else "",
         url=_text(event, "URL"),
+        uid=_uid(event),
     )
+
+
+def _decoded(name: str) -> str:
+    """Google's short form of a calendar's name, which leaves out the filling."""
+    try:
+        return base64.urlsafe_b64decode(name + "=" * (-len(name) % 4)).decode()
+    except ValueError:
+        return ""
+
+
+def _uid(event: Event) -> str:
+    """An event that comes again has one UID for all its times; each that was changed says which it is."""
+    return "/".join(part for part in (_text(event, "UID"), _text(event, "RECURRENCE-ID")) if part)[:UID_LIMIT]
 
 
 def _text(event: Event, name: str) -> str:
@@ -109,9 +142,3 @@ def _ended(starts_at: datetime | None, duration: str) -> datetime | None:
         return starts_at + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
     except OverflowError:
         return None
-
-
-def _ends(event: Found) -> datetime:
-    """When it ends, for the order; what tells no zone is taken as UTC."""
-    moment = event.ends_at or event.starts_at or datetime.max.replace(tzinfo=UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,12 +1,14 @@
 """What a source of events gets, and what it gives."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from campaigns.authoring.event_sources.questions import Page, Questions
+from campaigns.enums import Language
 
-from candyplatform.base.errors import DomainError
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,8 @@ class Found:
     """What a page says of an event; "" and None where it says nothing.
 
     Moments are as they stand there: aware when the page tells a time zone or an offset, naive when it does not. `time_zone`
-    is an IANA name. Texts are a stranger's: not yet cut or cleaned.
+    is an IANA name. `names` is what it is called in each of our languages, where a source tells more than one. `uid` is by
+    what the source knows it among its events; "" where there is one only. Texts are a stranger's: not yet cut or cleaned.
     """
 
     name: str = ""
@@ -23,24 +26,58 @@ class Found:
     ends_at: datetime | None = None
     time_zone: str = ""
     url: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    uid: str = ""
 
 
 @dataclass(frozen=True)
-class Page:
-    """What stands at an address: after redirects, decoded as far as it goes."""
+class Sought:
+    """Which event of a source is meant: the one of that `uid`; by no uid the next one after `now`."""
 
-    url: str
-    text: str
-
-
-# One source: the event that it finds in the page, None when it knows nothing of it. Whatever stands there, it raises nothing.
-Source = Callable[[Page, datetime], Found | None]
+    now: datetime
+    uid: str = ""
 
 
-class EventUnread(DomainError):  # noqa: N818 - read as a sentence
-    """The page cannot be asked, or tells nothing of an event; the message says what to do instead."""
+# One source: the event that it finds in the page, asking on where it must; None when it knows nothing of it. Whatever stands
+# there, it raises nothing.
+Source = Callable[[Page, Questions, Sought], Found | None]
 
-    code = "event_unread"
-    message = _(
-        "Nothing on that page tells of an event in a way we can read. Type it in below: it takes a minute."
-    )
+
+def chosen(events: Sequence[Found], sought: Sought) -> Found | None:
+    """The event that is meant; when all are over, the last of them. None when there is no such event."""
+    if sought.uid:
+        return next((event for event in events if event.uid == sought.uid), None)
+    in_order = sorted(events, key=_ends)
+    return next((event for event in in_order if _ends(event) > sought.now), in_order[-1] if events else None)
+
+
+def in_languages(value: Any) -> dict[str, str]:
+    """A text that a tool tells in several languages, in those of ours that it has: of `de-informal`, as of `de`."""
+    told = {str(code): text for code, text in value.items()} if isinstance(value, Mapping) else {}
+    found: dict[str, str] = {}
+    for key, text in sorted(told.items()):
+        code = key.partition("-")[0]
+        if code in Language.values and isinstance(text, str) and text.strip():
+            found.setdefault(code, text)
+    return found
+
+
+def any_text(value: Any) -> str:
+    """One text of those that a tool tells in several languages: one of ours, else whichever comes first."""
+    texts = list(value.values()) if isinstance(value, Mapping) else [value]
+    candidates = [*in_languages(value).values(), *texts]
+    return next((text for text in candidates if isinstance(text, str) and text.strip()), "")
+
+
+def moment_in(value: Any) -> datetime | None:
+    """A moment as ISO 8601 writes it; None when it is none."""
+    try:
+        return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _ends(event: Found) -> datetime:
+    """When it ends, for the order; what tells no zone is taken as UTC."""
+    moment = event.ends_at or event.starts_at or _LAST
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

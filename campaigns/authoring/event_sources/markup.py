@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urljoin
 
 SCRIPTS_LIMIT = 30
 OBJECTS_LIMIT = 2_000
@@ -77,6 +78,14 @@ def objects(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
                 waiting[:0] = [inner for inner in value.values() if isinstance(inner, Mapping | list)]
             elif isinstance(value, list):
                 waiting[:0] = value[:left]
+
+
+def joined(base: str, address: str) -> str:
+    """An address as the page at `base` means it; `base` itself when it cannot be read."""
+    try:
+        return urljoin(base, address)
+    except ValueError:  # brackets that hold no address
+        return base
 
 
 def _parsed(script: str) -> Any:

@@ -1,13 +1,11 @@
 """OpenGraph, and failing that the page's title: the name of the event at least. Source: https://ogp.me"""
 
-from datetime import datetime
-from urllib.parse import urljoin
-
 from campaigns.authoring.event_sources import markup
-from campaigns.authoring.event_sources.contract import Found, Page
+from campaigns.authoring.event_sources.contract import Found, Sought, moment_in
+from campaigns.authoring.event_sources.questions import Page, Questions
 
 
-def event_in(page: Page, now: datetime) -> Found | None:
+def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
     """What the page calls itself, with the times that some pages tell beside it."""
     told = markup.read(page.text)
     name = told.properties.get("og:title") or told.title.strip()
@@ -15,14 +13,7 @@ def event_in(page: Page, now: datetime) -> Found | None:
         return None
     return Found(
         name=name,
-        starts_at=_moment(told.properties.get("event:start_time", "")),
-        ends_at=_moment(told.properties.get("event:end_time", "")),
-        url=urljoin(page.url, told.properties.get("og:url", "")),
+        starts_at=moment_in(told.properties.get("event:start_time", "")),
+        ends_at=moment_in(told.properties.get("event:end_time", "")),
+        url=markup.joined(page.url, told.properties.get("og:url", "")),
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return None

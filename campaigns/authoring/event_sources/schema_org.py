@@ -1,21 +1,19 @@
 """schema.org's Event in a page's JSON-LD. Source: https://schema.org/Event"""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
 from typing import Any
-from urllib.parse import urljoin
 
 from campaigns.authoring.event_sources import markup
-from campaigns.authoring.event_sources.contract import Found, Page
+from campaigns.authoring.event_sources.contract import Found, Sought, chosen, moment_in
+from campaigns.authoring.event_sources.questions import Page, Questions
 
-_DAY = len("2013-04-19")
+UID_LIMIT = 300
 
 
-def event_in(page: Page, now: datetime) -> Found | None:
-    """The page's first event that has not ended; when all have, its first."""
+def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
+    """The next event of the page."""
     told = [item for item in markup.objects(markup.read(page.text).scripts) if _is_event(item)]
-    events = [event for event in (_found(item, page) for item in told) if event.name]
-    return next((event for event in events if not _is_over(event, now)), events[0] if events else None)
+    return chosen([event for event in (_found(item, page) for item in told) if event.name], sought)
 
 
 def _is_event(item: Mapping[str, Any]) -> bool:
@@ -29,9 +27,10 @@ def _found(item: Mapping[str, Any], page: Page) -> Found:
     return Found(
         name=_text(item.get("name")),
         place=_place(item.get("location")),
-        starts_at=_moment(item.get("startDate")),
-        ends_at=_moment(item.get("endDate")),
-        url=urljoin(page.url, _text(item.get("url"))),
+        starts_at=moment_in(item.get("startDate")),
+        ends_at=moment_in(item.get("endDate")),
+        url=markup.joined(page.url, _text(item.get("url"))),
+        uid=(_text(item.get("@id")) or _text(item.get("url")))[:UID_LIMIT],
     )
 
 
@@ -51,17 +50,3 @@ def _place(value: Any) -> str:
     town = _text(address.get("addressLocality")) if isinstance(address, Mapping) else _text(address)
     name = _text(value.get("name"))
     return ", ".join(part for part in (name, town if town not in name else "") if part)
-
-
-def _moment(value: Any) -> datetime | None:
-    text = _text(value).strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return None
-    return datetime.combine(moment, time()) if len(text) == _DAY else moment
-
-
-def _is_over(event: Found, now: datetime) -> bool:
-    last = event.ends_at or event.starts_at
-    return last is not None and (last if last.tzinfo else last.replace(tzinfo=UTC)) < now

@@ -128,7 +128,7 @@ def face_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str], *, is_res
 
 def _kicker(campaign: Campaign, company: str) -> str:
     """Who asks whom, and how far that is."""
-    names = {"event": campaign.event_name or campaign.organization.name, "company": company}
+    names = {"event": campaign.event_title or campaign.organization.name, "company": company}
     if campaign.state == CampaignState.SCHEDULED:
         return _("%(event)s will soon ask %(company)s") % names
     if campaign.state == CampaignState.LIVE:

@@ -63,7 +63,7 @@ def _event(campaign: Campaign, image: str) -> SafeString:
     event: Mapping[str, object] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": campaign.event_name,
+        "name": campaign.event_title,
         "startDate": campaign.event_starts_at.astimezone(zone).isoformat(timespec="seconds"),
         **({"endDate": ends_at.astimezone(zone).isoformat(timespec="seconds")} if ends_at else {}),
         **({"url": address} if address else {}),

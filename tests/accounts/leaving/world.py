@@ -39,7 +39,7 @@ from accounts.tokens.scopes import TokenScope
 from campaigns.answers.operations import confirm, notice
 from campaigns.enums import Network
 from campaigns.listening.spending import claim
-from campaigns.models import Answer, Campaign, Digest, SaidPost, StepCount, Update
+from campaigns.models import Answer, Campaign, Digest, EventSource, EventTool, SaidPost, StepCount, Update
 from campaigns.webhooks.operations import create_endpoint, send_test
 from candyplatform.base.catalog import Stays
 from candyplatform.base.work import Job
@@ -138,6 +138,13 @@ def _supporters_rows(campaign: Campaign, owner: User, now: datetime) -> None:
         StepCount.objects.create(**mine, step="visited", hour=now, count=1)
         SaidPost.objects.create(**mine, network="x", link="https://x.com/i/status/1", said_at=now)
         Update.objects.create(**mine, text={"en": "They called."}, said_at=now, written_by=owner)
+        EventSource.objects.create(**mine, url="https://educamp.example/", known_at=now)
+        EventTool.objects.create(
+            organization_id=campaign.organization_id,
+            origin="https://pretix.example",
+            token="t",
+            connected_at=now,
+        )
 
 
 def _people_rows(owner: Membership, now: datetime) -> None:

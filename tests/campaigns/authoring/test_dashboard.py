@@ -124,7 +124,7 @@ def test_numbers_are_not_sent_again_while_nothing_moved(desk: Client, live: Camp
     assert tiles(moved.content.decode())[0] == ("Posts", "2")
     assert "private" in moved["Cache-Control"]
     assert set(re.findall(r'id="live-(\w+)" data-hash="\w+"(?: data-waits)? hx-swap-oob="true"', moved.content.decode())) == {
-        "step", "numbers", "answers", "posts", "coverage", "ladder",
+        "step", "event", "numbers", "answers", "posts", "coverage", "ladder",
     }  # fmt: skip
 
 

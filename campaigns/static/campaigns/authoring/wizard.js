@@ -7,7 +7,7 @@ const glimpse = document.querySelector("[data-glimpse]");
 const seen = form.elements.namedItem("seen");
 const place = `candystorm:${form.getAttribute("action")}`;
 const WAIT = 900;
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "then", "seen", "link"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "then", "seen", "link", "calendar"]);
 let timer = 0;
 let asking = null; // the answer that is awaited, if any
 let stopped = false;
@@ -37,6 +37,7 @@ const ask = async () => {
   const sending = onDevice();
   const data = new FormData(form);
   data.delete("link");
+  data.delete("calendar");
   data.set("then", "keep");
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual", signal: AbortSignal.timeout(8000) });

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from campaigns.authoring.event_sources import calendars, markup, open_graph, schema_org
-from campaigns.authoring.event_sources.contract import EventUnread, Found, Page
-from campaigns.authoring.event_sources.reading import event_at
+from campaigns.authoring.event_sources.contract import Found, Sought, Source
+from campaigns.authoring.event_sources.questions import EventUnread, Page, Questions
+from campaigns.authoring.event_sources.reading import event_at, event_in_file
 from candyplatform.base.http import Door
 from tests.support.pages import serving
 
@@ -44,6 +45,10 @@ def page(text: str) -> Page:
     return Page("https://educamp.example/2013/", text)
 
 
+def read(source: Source, asked: Page) -> Found | None:
+    return source(asked, Questions(Door()), Sought(NOW))
+
+
 def with_json(*objects: Any) -> Page:
     return page(
         "".join(f'<script type="application/ld+json">{json.dumps(item)}</script>' for item in objects)
@@ -62,7 +67,7 @@ def door_to(text: bytes, kind: str = "text/html; charset=utf-8") -> Iterator[tup
 
 
 def test_calendar_tells_its_next_event() -> None:
-    found = calendars.event_in(page(CALENDAR.replace("\n", "\r\n")), NOW)
+    found = read(calendars.event_in, page(CALENDAR.replace("\n", "\r\n")))
     starts = datetime(2013, 4, 26, 9, tzinfo=BERLIN)
     assert found == Found(
         name="EduCamp, Hamburg with a name so long that it is folded",
@@ -86,7 +91,7 @@ def test_calendar_tells_its_next_event() -> None:
 def test_calendar_tells_moments_as_they_stand_there(
     told: str, starts_at: datetime | None, ends_at: datetime | None
 ) -> None:
-    found = calendars.event_in(page(f"BEGIN:VEVENT\nSUMMARY:EduCamp\n{told}\nEND:VEVENT"), NOW)
+    found = read(calendars.event_in, page(f"BEGIN:VEVENT\nSUMMARY:EduCamp\n{told}\nEND:VEVENT"))
     assert found is not None
     assert (found.starts_at, found.ends_at) == (starts_at, ends_at)
 
@@ -98,20 +103,23 @@ def test_schema_org_event_is_found_within_what_surrounds_it() -> None:
         location={"@type": "Place", "name": "Museum", "address": {"addressLocality": "Hamburg"}},
         url="/tickets",
     )
-    found = schema_org.event_in(with_json({"@type": "WebSite"}, {"@graph": [{"@type": "Person"}, told]}), NOW)
+    found = read(
+        schema_org.event_in, with_json({"@type": "WebSite"}, {"@graph": [{"@type": "Person"}, told]})
+    )
     assert found == Found(
         name="EduCamp",
         place="Museum, Hamburg",
         starts_at=datetime(2013, 4, 26, 9, tzinfo=timezone(timedelta(hours=2))),
         ends_at=at("2013-04-28"),
         url="https://educamp.example/tickets",
+        uid="/tickets",
     )
 
 
 def test_schema_org_takes_the_event_that_is_not_over() -> None:
-    found = schema_org.event_in(
+    found = read(
+        schema_org.event_in,
         with_json([event(name="Then", startDate="2012-04-26"), event(name="Next", startDate="2013-04-26")]),
-        NOW,
     )
     assert found is not None
     assert found.name == "Next"
@@ -128,20 +136,20 @@ def test_schema_org_takes_the_event_that_is_not_over() -> None:
     ],
 )
 def test_schema_org_tells_places_in_many_ways(location: Any, place: str) -> None:
-    found = schema_org.event_in(with_json(event(location=location)), NOW)
+    found = read(schema_org.event_in, with_json(event(location=location)))
     assert found is not None
     assert found.place == place
 
 
 def test_open_graph_tells_a_name_at_least() -> None:
     html = '<title>Home</title><meta property="og:title" content="EduCamp &amp; friends">'
-    assert open_graph.event_in(page(html), NOW) == Found(
+    assert read(open_graph.event_in, page(html)) == Found(
         name="EduCamp & friends", url="https://educamp.example/2013/"
     )
-    assert open_graph.event_in(page("<title> EduCamp </title>"), NOW) == Found(
+    assert read(open_graph.event_in, page("<title> EduCamp </title>")) == Found(
         name="EduCamp", url="https://educamp.example/2013/"
     )
-    assert open_graph.event_in(page("<p>Hello</p>"), NOW) is None
+    assert read(open_graph.event_in, page("<p>Hello</p>")) is None
 
 
 HOSTILE = [
@@ -161,7 +169,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_pages_tell_nothing_and_break_nothing(text: str) -> None:
     for source in (calendars, schema_org, open_graph):
-        source.event_in(page(text), NOW)
+        read(source.event_in, page(text))
 
 
 def test_objects_are_read_only_so_far() -> None:
@@ -171,15 +179,21 @@ def test_objects_are_read_only_so_far() -> None:
 
 def test_link_is_read_through_the_door() -> None:
     with door_to(CALENDAR.encode(), "text/calendar") as (door, url):
-        found = event_at(f" {url}/ ", door=door, now=NOW)
+        found = event_at(f" {url}/ ", door=door, now=NOW).found
+    assert found
     assert found.starts_at == datetime(2013, 4, 26, 9, tzinfo=BERLIN)
+
+
+def name_at(url: str, door: Door) -> str:
+    found = event_at(url, door=door, now=NOW).found
+    return found.name if found else ""
 
 
 def test_page_in_another_encoding_is_read() -> None:
     with door_to("<title>Käse</title>".encode("latin-1"), "text/html; charset=ISO-8859-1") as (door, url):
-        assert event_at(url, door=door, now=NOW).name == "Käse"
+        assert name_at(url, door) == "Käse"
     with door_to(b"<title>EduCamp</title>", "text/html; charset=nothing-such") as (door, url):
-        assert event_at(url, door=door, now=NOW).name == "EduCamp"
+        assert name_at(url, door) == "EduCamp"
 
 
 @pytest.mark.parametrize(
@@ -209,3 +223,51 @@ def test_page_that_tells_nothing_says_what_to_do(body: bytes, path: str, sentenc
     with door_to(body) as (door, url), pytest.raises(EventUnread) as raised:
         event_at(f"{url}{path}", door=door, now=NOW)
     assert str(raised.value.text).startswith(sentence)
+
+
+GOOGLE = "https://calendar.google.com/calendar/ical/educamp%40example.org/public/basic.ics"
+
+
+@pytest.mark.parametrize(
+    ("shared", "file"),
+    [
+        (
+            "https://cloud.example/index.php/apps/calendar/p/AbC123xyz/dayGridMonth/now",
+            "https://cloud.example/remote.php/dav/public-calendars/AbC123xyz?export",
+        ),
+        (
+            "https://example.org/cloud/apps/calendar/p/AbC123xyz",
+            "https://example.org/cloud/remote.php/dav/public-calendars/AbC123xyz?export",
+        ),
+        ("https://calendar.google.com/calendar/embed?src=educamp%40example.org&ctz=Europe%2FBerlin", GOOGLE),
+        ("https://calendar.google.com/calendar/u/0?cid=ZWR1Y2FtcEBleGFtcGxlLm9yZw", GOOGLE),
+        (
+            "https://calendar.google.com/calendar/u/0?cid=%FF",
+            "https://calendar.google.com/calendar/u/0?cid=%FF",
+        ),
+        ("https://calendar.google.com.example/?src=x", "https://calendar.google.com.example/?src=x"),
+        (GOOGLE, GOOGLE),
+        ("https://[", "https://["),
+    ],
+)
+def test_calendar_that_is_shared_by_its_page_has_its_file_beside_it(shared: str, file: str) -> None:
+    assert calendars.file_of(shared) == file
+
+
+def test_calendar_file_is_read_as_a_calendar_is() -> None:
+    found = event_in_file(CALENDAR.encode(), now=NOW)
+    assert (found.name[:7], found.time_zone) == ("EduCamp", "Europe/Berlin")
+    with pytest.raises(EventUnread):
+        event_in_file(b"\x89PNG", now=NOW)
+
+
+def test_event_of_a_calendar_is_known_by_its_uid() -> None:
+    two = CALENDAR.replace("SUMMARY:Last year", "UID:old\nSUMMARY:Last year").replace(
+        "SUMMARY:EduCamp", "UID:new\nRECURRENCE-ID:20130426\nSUMMARY:EduCamp"
+    )
+    found = calendars.events_in(two)
+    assert [one.uid for one in found] == ["old", "new/20130426"]
+    old = calendars.event_in(page(two), Questions(Door()), Sought(NOW, "old"))
+    assert old
+    assert old.name == "Last year"
+    assert calendars.event_in(page(two), Questions(Door()), Sought(NOW, "gone")) is None

@@ -1,0 +1,1 @@
+"""A candystorm in the pretix shop of the event that it is for."""
