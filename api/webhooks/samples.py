@@ -26,8 +26,8 @@ _CHANGED: Mapping[str, Mapping[str, Any]] = {
         "new_people": 3,
         "totals": {"posts": 5, "people": 5, "favorites": 151, "reposts": 1, "replies": 0},
     },
-    WebhookEvent.DETECTED: {"answer": 1, "said_at": "2013-04-22T10:58:00+00:00"},
-    WebhookEvent.CONFIRMED: {"answer": 1, "said_at": "2013-04-22T10:58:00+00:00", "kind": "promised"},
+    WebhookEvent.DETECTED: {"said_at": "2013-04-22T10:58:00+00:00"},
+    WebhookEvent.CONFIRMED: {"said_at": "2013-04-22T10:58:00+00:00", "kind": "promised"},
 }
 
 

@@ -30,7 +30,7 @@ _TYPES: Mapping[str, WebhookEvent] = {
 _APPROVING = ("campaign.scheduled", "campaign.published")
 VERBS = frozenset({*_TYPES, *_APPROVING})
 # What of an entry's details is told: states, kinds and numbers, and nobody's words.
-_CHANGED = ("from", "to", "outcome", "answer", "kind", "said_at", "posts")
+_CHANGED = ("from", "to", "outcome", "kind", "said_at", "posts")
 
 
 @dataclass(frozen=True)

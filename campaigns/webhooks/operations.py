@@ -128,7 +128,7 @@ def turn_on(*, endpoint_id: UUID, actor: Actor, now: datetime) -> WebhookEndpoin
             )
             _journal("webhook.turned_on", endpoint, actor, now)
             _plan(endpoint, now)
-            _send(WebhookDelivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING), now)
+            _again(WebhookDelivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING), now)
         return endpoint
 
 
@@ -224,15 +224,13 @@ def _require_on(endpoint: WebhookEndpoint) -> None:
 
 
 def _again(found: "QuerySet[WebhookDelivery]", now: datetime) -> int:
+    """Have these sent as if they had never been tried. Returns how many they are."""
     again = {"attempts": 0, "first_tried_at": None, "finished_at": None, "due_at": now}
+    lanes = set(found.values_list("lane", "organization_id"))
     count: int = found.update(state=DeliveryState.WAITING, **again)
-    _send(found, now)
-    return count
-
-
-def _send(found: "QuerySet[WebhookDelivery]", now: datetime) -> None:
-    for lane, organization_id in found.order_by("lane").values_list("lane", "organization_id").distinct():
+    for lane, organization_id in sorted(lanes):
         work.put(kind=DELIVER, key=lane, due_at=now, organization_id=organization_id)
+    return count
 
 
 def _plan(endpoint: WebhookEndpoint, now: datetime) -> None:

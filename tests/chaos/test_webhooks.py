@@ -12,7 +12,7 @@ MESSAGES = int(os.environ.get("MESSAGES", "10000"))
 
 
 def test_webhooks_survive_a_storm_of_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = soak(MESSAGES, tmp_path, monkeypatch, patience=3600)
+    figures = soak(MESSAGES, tmp_path, monkeypatch, between=(60, 140), patience=7200)
     print(figures)
     assert (figures.lost, figures.violations, figures.refused) == (0, 0, 0)
     assert figures.messages == MESSAGES

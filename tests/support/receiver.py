@@ -106,6 +106,9 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     receiver: Receiver
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who was killed does not wait for the answer."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server

@@ -45,6 +45,6 @@ def test_worker_that_is_killed_before_it_wrote_down_that_a_message_arrived_sends
 def test_messages_survive_kills_of_receiver_and_workers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figures = soak(MESSAGES, tmp_path, monkeypatch, patience=240)
+    figures = soak(MESSAGES, tmp_path, monkeypatch, between=(20, 60), patience=400)
     assert (figures.messages, figures.lost, figures.violations, figures.refused) == (MESSAGES, 0, 0, 0)
     assert figures.kills > 0
