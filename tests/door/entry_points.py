@@ -81,11 +81,16 @@ def _search(door: Door, url: str) -> object:
 
 
 def _event(door: Door, url: str) -> object:
-    """With a token and without one; a shop's address leads to its API and its calendar."""
-    for address in (url, f"{url}educamp/spring/"):
-        for tokens in ({}, {origin_of(address): "t"}):
-            with suppress(EventUnread):
-                event_at(address, door=door, now=clock.now(), tokens=tokens)
+    with suppress(EventUnread):
+        return event_at(url, door=door, now=clock.now())
+    return None
+
+
+def _shop(door: Door, url: str) -> object:
+    """Leads to its API, then to its page."""
+    with suppress(EventUnread):
+        address = f"{url.rstrip('/')}/educamp/spring/"
+        return event_at(address, door=door, now=clock.now(), tokens={origin_of(address): "t"})
     return None
 
 
@@ -131,6 +136,7 @@ DIALING: Mapping[str, Enter] = {
     "Mastodon.replies": lambda door, url: MASTODON.replies(host=url, native_id="1", door=door),
     "Mastodon.weekly_uses": lambda door, url: MASTODON.weekly_uses(host=url, tag=HASHTAG.tag, door=door),
     "reading.event_at": _event,
+    "reading.event_at of a shop, with a token": _shop,
     "following.follow": _follow,
     "Mastodon.follow": _follow_at,
     "Mastodon.measure_text": lambda door, url: MASTODON.measure_text(host=url, door=door),

@@ -9,6 +9,7 @@ import pytest
 from tests.peers import parts
 from tests.peers.running import Peer, running
 
+PLUGIN = parts.CHECKOUT / "docs" / "integrations" / "pretix-plugin"
 _SECRET = "a-peer-on-loopback-has-no-secrets-but-asks-for-fifty-letters"
 PRETIX = f"""[pretix]
 instance_name=Peers
@@ -35,6 +36,8 @@ def _peer(name: str, settings: str) -> Iterator[Peer]:
     folder = Path(os.environ["STATE_DIR"]) / "peers"
     try:
         python = parts.installed(name, folder)
+        if name == "pretix":
+            parts.add(python, PLUGIN)
         with running(name, python, folder / f"{name}-data", settings) as peer:
             yield peer
     except parts.MissingPart as error:

@@ -12,6 +12,7 @@ CHECKOUT = REQUIREMENTS.parents[2]
 # What they ask for; ours may be older.
 PYTHON = (3, 13)
 INSTALL_SECONDS = 600
+READY_SECONDS = 1800
 
 
 class MissingPart(Exception):  # noqa: N818 - read as a sentence: raise MissingPart
@@ -37,7 +38,7 @@ def installed(name: str, folder: Path) -> Path:
     return python
 
 
-def run(command: list[str], variables: Mapping[str, str]) -> str:
+def run(command: list[str], variables: Mapping[str, str], seconds: int = INSTALL_SECONDS) -> str:
     """What a program printed. Raises `MissingPart`, with what it said, when it failed."""
     try:
         done = subprocess.run(
@@ -45,7 +46,7 @@ def run(command: list[str], variables: Mapping[str, str]) -> str:
             env={**surroundings(), **variables},
             capture_output=True,
             text=True,
-            timeout=INSTALL_SECONDS,
+            timeout=seconds,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -61,10 +62,25 @@ def surroundings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
-def _commands(environment: Path, python: Path, requirement: str) -> list[list[str]]:
-    """With uv as ./dev has it, or with what Python brings."""
+def add(python: Path, project: Path) -> None:
+    """Install a project of this checkout into a peer's environment, as it is now. Raises `MissingPart`."""
+    uv = _uv()
+    options = ["--quiet", "--force-reinstall", "--no-deps", str(project)]
+    installer = (
+        [uv, "pip", "install", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
+    )
+    run([*installer, *options], {})
+
+
+def _uv() -> str | None:
+    """uv as ./dev has it, or another one."""
     uv = CHECKOUT / ".dev" / "uv" / "bin" / "uv"
-    found = str(uv) if uv.exists() else shutil.which("uv")
+    return str(uv) if uv.exists() else shutil.which("uv")
+
+
+def _commands(environment: Path, python: Path, requirement: str) -> list[list[str]]:
+    """With uv, or with what Python brings."""
+    found = _uv()
     base = next(_pythons(), f"{PYTHON[0]}.{PYTHON[1]}")
     if found:
         return [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from candyplatform.base.http import Door, DoorError
-from tests.peers.parts import MissingPart, run, surroundings, wanted
+from tests.peers.parts import READY_SECONDS, MissingPart, run, surroundings, wanted
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 START_SECONDS = 60
@@ -77,7 +77,7 @@ def _make_ready(peer: Peer, stamp: Path) -> None:
     """Its tables and static files; minutes, once for each version."""
     if stamp.exists() and stamp.read_text() == wanted(peer.name):
         return
-    run([str(peer.python), "-m", peer.name, "migrate"], peer.variables)
+    run([str(peer.python), "-m", peer.name, "migrate"], peer.variables, READY_SECONDS)
     if peer.name == "pretalx":  # pretix brings its static files along
         run([str(peer.python), "-m", peer.name, "collectstatic", "--noinput"], peer.variables)
     stamp.write_text(wanted(peer.name))

@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.peers, pytest.mark.django_db]
 NEW = "/desk/educamp/campaigns/new/"
 NAMES = {"de": "EduCamp Hamburg, Frühling", "en": "EduCamp Hamburg, Spring"}
 STARTS_AT = (datetime.now(UTC) + timedelta(days=90)).replace(hour=8, minute=30, second=0, microsecond=0)
+PAGE = "https://candystorm.example/educamp/internet/"
 MOVED_TO = STARTS_AT + timedelta(days=7, hours=2)
 
 
@@ -54,7 +55,7 @@ class Event:
 def event(peer: Peer) -> Event:
     slug = f"e{uuid4().hex[:10]}"
     place = "Museum der Arbeit\nHamburg"
-    told = peer.tell(act="make", slug=slug, starts_at=STARTS_AT.isoformat(), place=place, **NAMES)
+    told = peer.tell(act="make", slug=slug, starts_at=STARTS_AT.isoformat(), place=place, page=PAGE, **NAMES)
     return Event(peer, slug, told.get("token", ""))
 
 
@@ -140,3 +141,21 @@ def test_hidden_shop_is_closed_to_who_has_no_token(event: Event) -> None:
     with pytest.raises(EventUnread) as raised:
         event_at(event.link("hidden"), door=door, now=clock.now(), tokens={event.peer.url: "wrong"})
     assert str(raised.value.text).startswith("The shop does not take your API token any more.")
+
+
+@pytest.mark.parametrize("peer", ["pretix"], indirect=True)
+def test_plugin_shows_the_campaign_in_its_shop_alone(event: Event) -> None:
+    door = Door(frozenset({("127.0.0.1", event.peer.port)}))
+    shop = door.request("GET", event.link("spring"), headers={"Accept-Language": "de"})
+    html, policy = shop.body.decode(), shop.headers["content-security-policy"]
+    assert '<script src="https://candystorm.example/embed/candystorm-campaign.js" async></script>' in html
+    assert (
+        f'<candystorm-campaign src="{PAGE}" lang="de"><a href="{PAGE}">{PAGE}</a></candystorm-campaign>'
+        in html
+    )
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    for name in ("script-src", "connect-src", "img-src"):
+        assert "https://candystorm.example" in directives[name].split()
+    other = door.request("GET", event.link("series"))
+    assert b"candystorm" not in other.body
+    assert "candystorm" not in other.headers["content-security-policy"]

@@ -72,7 +72,7 @@ def website(answer: Answer) -> Iterator[Website]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     site.address = f"127.0.0.1:{server.server_port}"
     try:

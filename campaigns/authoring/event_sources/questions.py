@@ -1,4 +1,4 @@
-"""What one reading may ask: few questions, through the HTTP door, all within the time that a person waits."""
+"""What one reading may ask: few questions, through the HTTP door, all within the time that a person waits and the bytes of one page."""
 
 import json
 import time
@@ -48,12 +48,16 @@ class Page:
 
 @dataclass
 class Questions:
-    """The door, with what is left of time and questions. `tokens`: by origin, for the API there."""
+    """The door, with what is left of time, questions and bytes. `tokens`: by origin, for the API there."""
 
     door: Door
     tokens: Mapping[str, str] = field(default_factory=dict)
     asked: int = 0
     _until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    _bytes: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._bytes = self.door.max_bytes
 
     def first(self, url: str, validators: Mapping[str, str]) -> Response:
         """The page that somebody pasted. With `validators`, 304 when it is as it was then. Raises `EventUnread`."""
@@ -95,15 +99,20 @@ class Questions:
         left = min(self._until - time.monotonic(), self.door.timeout)
         if left <= 0 or self.asked >= QUESTIONS_LIMIT:
             raise EventUnread(_SILENT)
+        if self._bytes <= 0:
+            raise EventUnread(_TOO_LARGE)
         self.asked += 1
         try:
-            return self.door.request("GET", url, headers=headers, timeout=left)
+            response = self.door.request("GET", url, headers=headers, timeout=left, max_bytes=self._bytes)
         except AddressRefused as error:
             raise EventUnread(_REFUSED) from error
         except TooLarge as error:
+            self._bytes = 0
             raise EventUnread(_TOO_LARGE) from error
         except DoorError as error:
             raise EventUnread(_SILENT) from error
+        self._bytes -= len(response.body)
+        return response
 
 
 def page_of(response: Response) -> Page:

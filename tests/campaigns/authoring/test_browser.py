@@ -14,7 +14,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from accounts.models import Membership
-from campaigns.models import Campaign
+from accounts.scope import organization_scope
+from campaigns.models import Campaign, EventSource, EventTool
 from candyplatform.base import clock
 from tests.factories import hear, make_campaign, make_company, post_seen
 from tests.look.conftest import SITE, chromium
@@ -77,14 +78,50 @@ def more(campaign: Campaign, number: int) -> None:
     hear(campaign, post_seen(number, posted_at=clock.now()), kindness="friendly")
 
 
+def moves(campaign: Campaign) -> None:
+    """The page that its event was read from tells it otherwise by now; and there is an event tool."""
+    known = {"event_name": "EduCamp", "event_place": "Hamburg", "event_starts_at": "2027-04-26T07:00+00:00"}
+    said = {
+        "event_name": "EduCamp, the big one",
+        "event_place": "Kampnagel",
+        "event_starts_at": "2027-05-03T07:00+00:00",
+    }
+    with organization_scope(campaign.organization_id):
+        EventSource.objects.create(
+            organization_id=campaign.organization_id,
+            campaign=campaign,
+            url="https://pretix.example/educamp/spring/",
+            known=known,
+            said=said,
+            known_at=clock.now(),
+            looked_at=clock.now(),
+        )
+        EventTool.objects.get_or_create(
+            organization_id=campaign.organization_id,
+            origin="https://pretix.example",
+            defaults={"token": "x", "connected_at": clock.now()},
+        )
+
+
 @pytest.mark.parametrize(
     "path",
-    ["", "netz/", "draft/", "campaigns/new/", "netz/close/", "netz/answers/new/", "settings/"],
+    [
+        "",
+        "netz/",
+        "draft/",
+        "campaigns/new/",
+        "netz/close/",
+        "netz/answers/new/",
+        "settings/",
+        "organization/event-tools/",
+    ],
 )
 def test_page_has_no_accessibility_findings_and_fits_a_small_phone(
     page: Page, owner: Membership, live: Campaign, path: str
 ) -> None:
-    make_campaign(owner, slug="draft", hashtags=(), company=make_company("Bahn"), now=clock.now())
+    draft = make_campaign(owner, slug="draft", hashtags=(), company=make_company("Bahn"), now=clock.now())
+    for campaign in (draft, live):
+        moves(campaign)
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{DESK}/{path}")
     for details in page.locator("summary").all():

@@ -30,6 +30,12 @@ with scopes_disabled():
             event.settings.timezone = "Europe/Berlin"
             event.settings.locales = ["de-informal", "en"]
             event.settings.locale = "de-informal"
+        event = Event.objects.get(organizer=organizer, slug="spring")
+        event.plugins = "candystorm_pretix"
+        event.save()
+        event.meta_values.create(
+            property=organizer.meta_properties.create(name="candystorm"), value=wishes["page"]
+        )
         series = Event.objects.create(
             organizer=organizer,
             slug="series",
