@@ -10,6 +10,14 @@ from campaigns.enums import AnswerStatus
 from campaigns.models import Answer, Campaign
 from candyplatform.base.errors import NotFound
 
+# parameter -> column, where a value is compared as it is
+_EXACTLY = {
+    "slug": "slug",
+    "company": "company_id",
+    "external_system": "external_system",
+    "external_event": "external_event",
+}
+
 
 class NoCampaign(NotFound):
     """No campaign of this organization has this id."""
@@ -32,7 +40,7 @@ def campaigns() -> QuerySet[Campaign]:
 
 def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
     """The campaigns that the list's parameters ask for, in their order; equal ones in that of their ids."""
-    wanted = Q()
+    wanted = Q(**{column: parameters[name] for name, column in _EXACTLY.items() if name in parameters})
     if states := parameters.get("state"):
         wanted &= Q(state__in=states)
     if moment := parameters.get("modified_since"):
@@ -43,6 +51,16 @@ def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
 def campaign(campaign_id: UUID) -> Campaign:
     """One campaign with its parts. Raises `NoCampaign`."""
     return one(campaigns(), campaign_id)
+
+
+def campaign_to_change(campaign_id: UUID) -> Campaign:
+    """One campaign as operations take it. Raises `NoCampaign`."""
+    return one(Campaign.objects.select_related("organization", "company"), campaign_id)
+
+
+def campaign_in_hand(campaign_id: UUID) -> Campaign:
+    """One campaign with its parts; whoever else writes it waits until this transaction ends. Raises `NoCampaign`."""
+    return one(campaigns().select_for_update(of=("self",)), campaign_id)
 
 
 def one(among: QuerySet[Campaign], campaign_id: UUID) -> Campaign:

@@ -55,6 +55,14 @@ class SamplePostSerializer(serializers.Serializer[SamplePost]):
     text = serializers.CharField()
 
 
+class ExternalRefSerializer(serializers.Serializer[Campaign]):
+    """What the event is called in the tool that it comes from."""
+
+    system = serializers.CharField(source="external_system")
+    organizer = serializers.CharField(source="external_organizer", help_text="Empty where the tool has none.")
+    event = serializers.CharField(source="external_event")
+
+
 def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
     """Whole seconds from going live to the answer, as the response clock counts them."""
     took = response_time(campaign, answer.said_at)
@@ -103,7 +111,8 @@ def _is_by_id_only(answer: Answer) -> bool:
     return answer.post is not None and answer.post.network in ids_only()
 
 
-def _address(name: str, campaign: Campaign) -> str:
+def address_of(name: str, campaign: Campaign) -> str:
+    """The whole address of what a campaign has at this name."""
     return f"{settings.SITE_URL}{reverse(name, args=[campaign.id])}"
 
 
@@ -115,18 +124,25 @@ class LinksSerializer(serializers.Serializer[Campaign]):
     page = serializers.SerializerMethodField(
         help_text="Its page, for anybody; null while nobody else may see it."
     )
+    short = serializers.SerializerMethodField(
+        help_text="Its short address, which counts who comes by it; null while nobody else may see the page."
+    )
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_api(self, campaign: Campaign) -> str:
-        return _address("api:campaign", campaign)
+        return address_of("api:campaign", campaign)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_metrics(self, campaign: Campaign) -> str:
-        return _address("api:campaign_metrics", campaign)
+        return address_of("api:campaign_metrics", campaign)
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_page(self, campaign: Campaign) -> str | None:
         return campaign.page_url if campaign.is_public else None
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_short(self, campaign: Campaign) -> str | None:
+        return campaign.short_url if campaign.is_public else None
 
 
 class CampaignSerializer(serializers.Serializer[Campaign]):
@@ -136,6 +152,9 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     slug = serializers.CharField(help_text="The last part of its page's address.")
     state = serializers.ChoiceField(choices=CampaignState.choices)
     outcome = ChoiceOrNull(choices=Outcome.choices, help_text="How it ended; null until it is closed.")
+    external_ref = serializers.SerializerMethodField(
+        help_text="By which `POST` knows it again; null where none was given."
+    )
     languages = serializers.ListField(child=serializers.ChoiceField(choices=Language.choices))
     title = LanguageMapField(help_text="A text by language.")
     wish = LanguageMapField(help_text="What is asked, in one sentence.")
@@ -143,6 +162,9 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     event = EventSerializer(source="*")
     company = CompanySerializer(allow_null=True)
     deadline = serializers.DateTimeField(allow_null=True, help_text="By when an answer is needed.")
+    deadline_days_before = serializers.IntegerField(
+        allow_null=True, help_text="So many days before the event; null where the deadline stands by itself."
+    )
     hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
     sample_posts = SamplePostSerializer(many=True)
     answers = AnswerSerializer(
@@ -163,6 +185,10 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     modified_at = serializers.DateTimeField()
     links = LinksSerializer(source="*")
 
+    @extend_schema_field(ExternalRefSerializer(allow_null=True))
+    def get_external_ref(self, campaign: Campaign) -> dict[str, str] | None:
+        return ExternalRefSerializer(campaign).data if campaign.external_system else None
+
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_response_seconds(self, campaign: Campaign) -> int | None:
         answers: list[Answer] = campaign.confirmed_answers  # type: ignore[attr-defined]  # prefetched by queries.campaigns
@@ -170,3 +196,18 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
 
     def get_hashtags(self, campaign: Campaign) -> list[str]:
         return [hashtag.text for hashtag in campaign.hashtags.all()]
+
+
+class HashtagsSerializer(serializers.Serializer[Campaign]):
+    """All hashtags of a campaign."""
+
+    hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
+
+    def get_hashtags(self, campaign: Campaign) -> list[str]:
+        return [hashtag.text for hashtag in campaign.hashtags.all()]
+
+
+class SamplePostsSerializer(serializers.Serializer[Campaign]):
+    """All sample posts of a campaign."""
+
+    sample_posts = SamplePostSerializer(many=True)

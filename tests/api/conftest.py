@@ -1,5 +1,6 @@
 """A caller with a token."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,12 +28,23 @@ class Caller:
         """GET with the token; headers as keywords (`if_none_match`)."""
         return self.send("get", path, query or {}, **headers)
 
-    def send(self, method: str, path: str, data: Any = None, **headers: str) -> Any:
-        """Any method with the token."""
+    def send(
+        self,
+        method: str,
+        path: str,
+        data: Any = None,
+        *,
+        content_type: str = "application/json",
+        **headers: str,
+    ) -> Any:
+        """Any method with the token; what changes something is sent as JSON."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         client = Client(
             headers={"authorization": f"Bearer {self.secret}", **given}, raise_request_exception=False
         )
+        if method in ("post", "put", "patch", "delete"):
+            body = data if isinstance(data, str | bytes) else b"" if data is None else json.dumps(data)
+            return client.generic(method.upper(), path, body, content_type=content_type)
         return getattr(client, method)(path, data)
 
 

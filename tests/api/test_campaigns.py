@@ -67,6 +67,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
         "slug": campaign.slug,
         "state": "answered",
         "outcome": None,
+        "external_ref": None,
         "languages": ["de", "en"],
         "title": {"de": "Ein Netz für das EduCamp", "en": "A network for the EduCamp"},
         "wish": {
@@ -97,6 +98,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             ],
         },
         "deadline": "2013-04-26T10:00:00Z",
+        "deadline_days_before": None,
         "hashtags": ["telekomhilf", "echh13"],
         "sample_posts": [
             {
@@ -143,6 +145,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             "api": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/",
             "metrics": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/metrics/",
             "page": f"{settings.SITE_URL}/educamp/{campaign.slug}/",
+            "short": f"{settings.SITE_URL}/s/{campaign.short_code}",
         },
     }
 

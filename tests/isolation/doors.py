@@ -1,6 +1,7 @@
 """Asking: one request, what came of it, and whether that tells anything of the other organization."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -81,12 +82,17 @@ def worth_trying(found: list[Variant], reply: Reply) -> list[Variant]:
 def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping[str, Any]) -> Reply:
     """One request with these values."""
     fields = route.body if method == "POST" else route.query
-    sent = dict(route.said) | {name: str(values[value]) for name, value in fields.items()}
+    # What programs read with is strict: what is said to write something would be an error there.
+    said = {} if route.kind is Kind.API else route.said
+    sent = dict(said) | {name: str(values[value]) for name, value in fields.items()}
     address = route.address(pattern, values)
     reset_queries()
+    response: Any
     with CaptureQueriesContext(connection) as captured:
-        if method in ("GET", "HEAD", "POST"):
-            response: Any = getattr(client, method.lower())(address, sent)
+        if route.kind is Kind.API and method in ("POST", "PUT", "PATCH", "DELETE"):
+            response = _written(client, route, method, address, values)
+        elif method in ("GET", "HEAD", "POST"):
+            response = getattr(client, method.lower())(address, sent)
         else:
             response = client.generic(method, address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -101,6 +107,13 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
         _CHANGING.sub("", body.decode(errors="replace")),
         tuple(_shape(query["sql"]) for query in captured.captured_queries),
     )
+
+
+def _written(client: Client, route: Route, method: str, address: str, values: Mapping[str, Any]) -> Any:
+    """A program's request: JSON, of whichever version there is."""
+    sent = dict(route.said) | {name: str(values[value]) for name, value in route.body.items()}
+    body = json.dumps(sent) if sent and method != "DELETE" else b""
+    return client.generic(method, address, body, content_type="application/json", headers={"if-match": "*"})
 
 
 def _unsigned(cookie: str) -> str:

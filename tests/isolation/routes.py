@@ -8,10 +8,13 @@ what else a request can be made with. Each value is tried as the asker's own, as
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from candyplatform.base import clock
 
 
 class Kind(Enum):
@@ -65,6 +68,7 @@ _FILL = {
     "membership_id": "membership",
 }
 
+_ANSWERED = {"id": "answered_id", "answer": "confirmed_answer"}
 PUBLIC, PERSON, DESK = Route(Kind.PUBLIC), Route(Kind.PERSON), Route(Kind.DESK)
 STAFF, API, DEV, OUTSIDE = Route(Kind.STAFF), Route(Kind.API), Route(Kind.DEV), Route(Kind.OUTSIDE)
 
@@ -82,9 +86,56 @@ def _admin(model: str, value: str) -> dict[str, Route]:
 
 ROUTES: Mapping[str, Route] = {
     # api
-    "api/v1/campaigns/": API,
-    "api/v1/campaigns/<uuid:id>/": API,
+    "api/v1/campaigns/": Route(
+        Kind.API,
+        body={"company_id": "company"},
+        said={"languages": ["en"], "title": {"en": "Another"}},
+    ),
+    "api/v1/campaigns/<uuid:id>/": Route(
+        Kind.API, fill={"id": "draft_id"}, said={"story": {"en": "Another"}}
+    ),
+    "api/v1/campaigns/<uuid:id>/submit/": Route(Kind.API, fill={"id": "draft_id"}),
+    "api/v1/campaigns/<uuid:id>/withdraw/": Route(Kind.API, fill={"id": "in_review_id"}),
+    "api/v1/campaigns/<uuid:id>/close/": Route(Kind.API, said={"outcome": "fulfilled"}),
+    "api/v1/campaigns/<uuid:id>/duplicate/": API,
+    "api/v1/campaigns/<uuid:id>/hashtags/": Route(
+        Kind.API, fill={"id": "draft_id"}, said={"hashtags": ["another"]}
+    ),
+    "api/v1/campaigns/<uuid:id>/sample-posts/": Route(
+        Kind.API,
+        fill={"id": "draft_id"},
+        said={"sample_posts": [{"language": "en", "text": "Please, another"}]},
+    ),
     "api/v1/campaigns/<uuid:id>/metrics/": API,
+    "api/v1/campaigns/<uuid:id>/metrics/days/": API,
+    "api/v1/campaigns/<uuid:id>/answers/": Route(
+        Kind.API,
+        said={"kind": "acknowledged", "said_at": clock.now().isoformat(), "text": "Soon"},
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/": API,
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/confirm/": Route(
+        Kind.API, said={"kind": "acknowledged"}
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/dismiss/": API,
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/correct/": Route(
+        Kind.API, fill=_ANSWERED, said={"kind": "acknowledged"}
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/take-back/": Route(Kind.API, fill=_ANSWERED),
+    "api/v1/campaigns/<uuid:id>/updates/": Route(Kind.API, said={"text": {"en": "News"}}),
+    "api/v1/campaigns/<uuid:id>/updates/<int:update>/": API,
+    "api/v1/campaigns/<uuid:id>/posts/": API,
+    "api/v1/campaigns/<uuid:id>/posts/<int:post>/hide/": API,
+    "api/v1/campaigns/<uuid:id>/posts/<int:post>/show/": API,
+    "api/v1/campaigns/<uuid:id>/storm-hour/": Route(
+        Kind.API, said={"starts_at": (clock.now() + timedelta(hours=20)).isoformat()}
+    ),
+    "api/v1/campaigns/<uuid:id>/embeds/": API,
+    "api/v1/campaigns/<uuid:id>/supporters/": API,
+    "api/v1/companies/": API,
+    "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
+    "api/v1/organization/": API,
+    "api/v1/members/": API,
+    "api/v1/journal/": Route(Kind.API, query={"subject": "campaign_id"}),
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
