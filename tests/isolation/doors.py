@@ -111,7 +111,8 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
 
 def _written(client: Client, route: Route, method: str, address: str, values: Mapping[str, Any]) -> Any:
     """A program's request: JSON, of whichever version there is."""
-    sent = dict(route.said) | {name: str(values[value]) for name, value in route.body.items()}
+    fields = route.body if method == "POST" else {}
+    sent = dict(route.said) | {name: str(values[value]) for name, value in fields.items()}
     body = json.dumps(sent) if sent and method != "DELETE" else b""
     return client.generic(method, address, body, content_type="application/json", headers={"if-match": "*"})
 
