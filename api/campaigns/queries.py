@@ -31,9 +31,10 @@ def campaigns() -> QuerySet[Campaign]:
         Answer.objects.filter(status=AnswerStatus.CONFIRMED).select_related("post").order_by("said_at", "id")
     )
     return Campaign.objects.select_related("organization", "company").prefetch_related(
-        "company__accounts",
-        "hashtags",
-        "sample_posts",
+        # As plain lists: Django would make a query of its own for each campaign, to keep what it has read in.
+        Prefetch("company__accounts", to_attr="listed_accounts"),
+        Prefetch("hashtags", to_attr="listed_hashtags"),
+        Prefetch("sample_posts", to_attr="listed_samples"),
         Prefetch("answers", confirmed, to_attr="confirmed_answers"),
     )
 

@@ -9,7 +9,7 @@ from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.listening.connectors import ids_only
-from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
+from campaigns.models import Answer, Campaign, Company, CompanyAccount, Hashtag, SamplePost
 
 
 class AccountSerializer(serializers.Serializer[CompanyAccount]):
@@ -26,7 +26,7 @@ class CompanySerializer(serializers.Serializer[Company]):
     name = serializers.CharField()
     website = TextOrNull(help_text="Its website; null where none is known.")
     verified = serializers.SerializerMethodField(help_text="Whether staff know the company.")
-    accounts = AccountSerializer(many=True)
+    accounts = AccountSerializer(many=True, source="listed_accounts")
 
     def get_verified(self, company: Company) -> bool:
         return company.verified_at is not None
@@ -145,6 +145,11 @@ class LinksSerializer(serializers.Serializer[Campaign]):
         return campaign.short_url if campaign.is_public else None
 
 
+def _hashtags(campaign: Campaign) -> list[str]:
+    listed: list[Hashtag] = campaign.listed_hashtags  # type: ignore[attr-defined]  # prefetched by queries.campaigns
+    return [hashtag.text for hashtag in listed]
+
+
 class CampaignSerializer(serializers.Serializer[Campaign]):
     """One candystorm: a wish to a company, by a deadline, for an event."""
 
@@ -166,7 +171,7 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
         allow_null=True, help_text="So many days before the event; null where the deadline stands by itself."
     )
     hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
-    sample_posts = SamplePostSerializer(many=True)
+    sample_posts = SamplePostSerializer(many=True, source="listed_samples")
     answers = AnswerSerializer(
         many=True, source="confirmed_answers", help_text="In the order they were given."
     )
@@ -195,7 +200,7 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
         return seconds_after_start(answers[0], campaign) if answers else None
 
     def get_hashtags(self, campaign: Campaign) -> list[str]:
-        return [hashtag.text for hashtag in campaign.hashtags.all()]
+        return _hashtags(campaign)
 
 
 class HashtagsSerializer(serializers.Serializer[Campaign]):
@@ -204,10 +209,10 @@ class HashtagsSerializer(serializers.Serializer[Campaign]):
     hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
 
     def get_hashtags(self, campaign: Campaign) -> list[str]:
-        return [hashtag.text for hashtag in campaign.hashtags.all()]
+        return _hashtags(campaign)
 
 
 class SamplePostsSerializer(serializers.Serializer[Campaign]):
     """All sample posts of a campaign."""
 
-    sample_posts = SamplePostSerializer(many=True)
+    sample_posts = SamplePostSerializer(many=True, source="listed_samples")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
@@ -65,7 +65,7 @@ class CompanyDetail(ResourceView):
 
 
 def _companies() -> QuerySet[Company]:
-    return Company.objects.prefetch_related("accounts")
+    return Company.objects.prefetch_related(Prefetch("accounts", to_attr="listed_accounts"))
 
 
 def _company(company_id: UUID) -> Company:
