@@ -29,6 +29,7 @@ from api.campaigns.serializers import (
     address_of,
 )
 from api.idempotency import once
+from api.kept import kept
 from api.pagination import Pages
 from api.versions import require_version
 from api.views import ResourceView
@@ -62,7 +63,7 @@ class CampaignList(ListModelMixin, ResourceView):
         return narrowed(self.parameters)
 
     def get(self, request: Request) -> Response:
-        return self.list(request)
+        return kept(request, lambda: self.list(request))
 
     @once
     def post(self, request: Request) -> Response:

@@ -86,7 +86,7 @@ def size_rows(owner: Membership, secret: str) -> list[Row]:
         assert caller.get(LIST).json()["count"] == size
         with CaptureQueriesContext(connection) as queries:
             begun = time.perf_counter()
-            caller.get(LIST)
+            caller.get(f"{LIST}&ordering=slug")  # not asked before, so it is made
             took.append(f"{(time.perf_counter() - begun) * 1000:.0f} ms")
         counted.append(len(queries))
     sizes, times = (", ".join(str(value) for value in values) for values in (SIZES, took))
