@@ -27,9 +27,9 @@ class Kept(Response):
         self._body = body
 
     @property
-    def rendered_content(self) -> bytes:
+    def rendered_content(self) -> bytes:  # type: ignore[override]  # what renderers make are bytes
         """The same bytes as then."""
-        self["Content-Type"] = self.accepted_renderer.media_type  # type: ignore[attr-defined]  # set by DRF's views
+        self["Content-Type"] = self.accepted_renderer.media_type
         return self._body
 
 
@@ -46,6 +46,6 @@ def kept(request: Request, make: Callable[[], Response]) -> Response:
 
 
 def _key(request: Request) -> str:
-    renderer = request.accepted_renderer.media_type  # type: ignore[attr-defined]  # as above
+    renderer = request.accepted_renderer.media_type
     asked = f"{request.get_full_path()}\n{request.get_host()}\n{get_language()}\n{renderer}"
     return f"api.kept:{caller(request).organization_id}:{hashlib.sha256(asked.encode()).hexdigest()}"

@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -93,6 +94,7 @@ def _not_modified(response: HttpResponse) -> HttpResponse:
     return unchanged
 
 
+@csrf_exempt  # a program that sends something to a wrong address is told that, not that it lacks a cookie
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """The answer to every address under /api/ that there is not."""
     detail = _("There is nothing at this address. /api/docs/ lists what there is.")

@@ -36,6 +36,7 @@ hypothesis.settings.load_profile("patient")
 APART = {
     "live": "a real AT Protocol network",
     "chaos": "a storm under kill -9",
+    "schema": "generated requests to every operation of the API",
     "mutation": "each policy and filter removed in turn",
 }
 

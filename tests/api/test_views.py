@@ -154,7 +154,8 @@ def test_addresses_that_are_none_answer_with_a_problem(path: str) -> None:
 def test_forgotten_slash_is_pointed_out() -> None:
     answer = Client().get("/api/v1/campaigns")
     assert (answer.status_code, "end with a slash" in answer.json()["detail"]) == (404, True)
-    assert Client().post("/api/v1/campaigns").status_code == 404
+    sent = Client(enforce_csrf_checks=True).post("/api/v1/campaigns")
+    assert (sent.status_code, sent["Content-Type"]) == (404, PROBLEM)
 
 
 def test_host_that_is_not_ours_is_a_problem_under_api_only() -> None:

@@ -37,7 +37,8 @@ from tests.factories import SAMPLES, hear, make_campaign, make_organization, pos
 from tests.support import database  # noqa: E402
 
 LIST = "/api/v1/campaigns/?page_size=50"
-SIZES = (1, 50, 10_000)
+# How many campaigns there are, and an order that was not asked for before, so that the list is made.
+SIZES = {1: "slug", 50: "created_at", 10_000: "modified_at"}
 
 
 def build() -> tuple[Membership, str]:
@@ -81,16 +82,16 @@ def size_rows(owner: Membership, secret: str) -> list[Row]:
     """Queries and time of the list at each size: the largest may not ask more than the smallest."""
     caller = Client(headers={"authorization": f"Bearer {secret}"})
     counted, took = [], []
-    for size in SIZES:
+    for size, ordering in SIZES.items():
         grow(owner, size)
-        assert caller.get(LIST).json()["count"] == size
+        caller.get(LIST)  # the token's use is noted once a minute
         with CaptureQueriesContext(connection) as queries:
             begun = time.perf_counter()
-            caller.get(f"{LIST}&ordering=slug")  # not asked before, so it is made
+            assert caller.get(f"{LIST}&ordering={ordering}").json()["count"] == size
             took.append(f"{(time.perf_counter() - begun) * 1000:.0f} ms")
         counted.append(len(queries))
     sizes, times = (", ".join(str(value) for value in values) for values in (SIZES, took))
-    name = f"list of campaigns: queries more with {SIZES[-1]} than with {SIZES[0]} ({counted[0]}; {sizes} took {times})"
+    name = f"list of campaigns: queries more with {max(SIZES)} than with {min(SIZES)} ({counted[0]}; {sizes} took {times})"
     return [Row(name, counted[-1] - counted[0], 0)]
 
 
