@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from accounts.idempotency.operations import KeyReused
 from api.problems import MEDIA_TYPE, Problem, Wrong
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
@@ -19,6 +20,7 @@ STATUS: Mapping[type[DomainError], int] = {
     Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
+    KeyReused: 422,
     DomainError: 409,
 }
 TITLES: Mapping[int, str | Promise] = {
@@ -29,7 +31,10 @@ TITLES: Mapping[int, str | Promise] = {
     405: _("This method is not possible here"),
     406: _("No answer in this format"),
     409: _("Something else stands in the way"),
+    412: _("It is another version by now"),
     415: _("The body is in another format"),
+    422: _("This key stands for something else"),
+    428: _("Say which version you change"),
     429: _("Too many requests"),
     500: _("Something broke on our side"),
 }
@@ -50,7 +55,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
 def problem_of(error: Exception, context: Mapping[str, Any]) -> Problem | None:
     """The error as it goes out; None when it is not one that a caller can act on."""
     if isinstance(error, DomainError):
-        return _of_domain(error)
+        return _of_domain(error, getattr(context.get("view"), "pointers", {}))
     if isinstance(error, Http404):
         error = exceptions.NotFound(
             _("There is nothing at this address, or nothing that your token may see.")
@@ -65,10 +70,10 @@ def problem(status: int, code: str, detail: str | Promise, **rest: Any) -> Probl
     return Problem(status, code, str(TITLES.get(status, "")), str(detail), **rest)
 
 
-def _of_domain(error: DomainError) -> Problem:
+def _of_domain(error: DomainError, pointers: Mapping[str, str]) -> Problem:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     wrong = tuple(
-        Wrong("invalid", str(text), pointer=f"#/{name}")
+        Wrong("invalid", str(text), pointer=f"#{pointers.get(name, f'/{_escaped(name)}')}")
         for name, texts in error.fields.items()
         for text in texts
     )

@@ -23,6 +23,17 @@ class PageParameters(Parameters):
     )
 
 
+class CursorParameters(Parameters):
+    """Which part of a long list."""
+
+    cursor = serializers.CharField(
+        required=False, help_text="Where to go on: out of `next` or `previous`, which hold it."
+    )
+    page_size = serializers.IntegerField(
+        min_value=1, max_value=100, default=25, help_text="How many results a part holds."
+    )
+
+
 def read(kind: type[Parameters], query: QueryDict) -> dict[str, Any]:
     """The parameters' values. Raises `InvalidParameters` for values that cannot be used and names that are unknown."""
     fields = kind().fields

@@ -24,12 +24,13 @@ class ScopeMissing(PermissionDenied):
 
 
 class HasScope(BasePermission):
-    """Every view names the scope it needs in `required_scope`; one that names none answers nobody."""
+    """Every view names the scope that a method needs (`scope_for`); one that names none answers nobody."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         token = request.auth
         if not isinstance(token, AuthenticatedToken):
             return False
-        if view.required_scope not in token.scopes:
-            raise ScopeMissing(view.required_scope)
+        needed = view.scope_for(request.method)
+        if needed not in token.scopes:
+            raise ScopeMissing(needed)
         return True

@@ -1,30 +1,69 @@
 """The API's addresses. The last one answers for all that there are not."""
 
-from django.urls import path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import documentation
-from api.campaigns.views import CampaignDetail, CampaignList
-from api.metrics.views import CampaignMetrics
+from api.answers import views as answers
+from api.campaigns import acts
+from api.campaigns.views import CampaignDetail, CampaignHashtags, CampaignList, CampaignSamplePosts
+from api.companies.views import CompanyDetail, CompanyList
+from api.embeds.views import Embeds
+from api.gathering.views import StormHour, Supporters
+from api.metrics.views import CampaignDays, CampaignMetrics
+from api.organization.views import Journal, MemberList, OrganizationDetail
+from api.posts import views as posts
+from api.updates.views import UpdateDetail, UpdateList
 from api.views import nothing_here
 from api.webhooks import hooks
 from api.webhooks import views as webhooks
 
 app_name = "api"
+_answer: list[URLPattern] = [
+    path("", answers.AnswerDetail.as_view(), name="campaign_answer"),
+    path("confirm/", answers.Confirm.as_view(), name="answer_confirm"),
+    path("dismiss/", answers.Dismiss.as_view(), name="answer_dismiss"),
+    path("correct/", answers.Correct.as_view(), name="answer_correct"),
+    path("take-back/", answers.TakeBack.as_view(), name="answer_take_back"),
+]
+_campaign: list[URLPattern | URLResolver] = [
+    path("", CampaignDetail.as_view(), name="campaign"),
+    path("submit/", acts.Submit.as_view(), name="campaign_submit"),
+    path("withdraw/", acts.Withdraw.as_view(), name="campaign_withdraw"),
+    path("close/", acts.Close.as_view(), name="campaign_close"),
+    path("duplicate/", acts.Duplicate.as_view(), name="campaign_duplicate"),
+    path("hashtags/", CampaignHashtags.as_view(), name="campaign_hashtags"),
+    path("sample-posts/", CampaignSamplePosts.as_view(), name="campaign_sample_posts"),
+    path("metrics/", CampaignMetrics.as_view(), name="campaign_metrics"),
+    path("metrics/days/", CampaignDays.as_view(), name="campaign_days"),
+    path("answers/", answers.AnswerList.as_view(), name="campaign_answers"),
+    path("answers/<int:answer>/", include(_answer)),
+    path("updates/", UpdateList.as_view(), name="campaign_updates"),
+    path("updates/<int:update>/", UpdateDetail.as_view(), name="campaign_update"),
+    path("posts/", posts.PostList.as_view(), name="campaign_posts"),
+    path("posts/<int:post>/hide/", posts.Hide.as_view(), name="post_hide"),
+    path("posts/<int:post>/show/", posts.Show.as_view(), name="post_show"),
+    path("storm-hour/", StormHour.as_view(), name="campaign_storm_hour"),
+    path("embeds/", Embeds.as_view(), name="campaign_embeds"),
+    path("supporters/", Supporters.as_view(), name="campaign_supporters"),
+]
+_webhook: list[URLPattern] = [
+    path("", webhooks.WebhookDetail.as_view(), name="webhook"),
+    path("secret/", webhooks.WebhookSecret.as_view(), name="webhook_secret"),
+    path("test/", webhooks.WebhookTest.as_view(), name="webhook_test"),
+    path("deliveries/", webhooks.DeliveryList.as_view(), name="deliveries"),
+    path("deliveries/resend/", webhooks.SendRangeAgain.as_view(), name="resend_range"),
+    path("deliveries/<slug:message>/resend/", webhooks.SendAgain.as_view(), name="resend"),
+]
 urlpatterns = [
     path("v1/campaigns/", CampaignList.as_view(), name="campaigns"),
-    path("v1/campaigns/<uuid:id>/", CampaignDetail.as_view(), name="campaign"),
-    path("v1/campaigns/<uuid:id>/metrics/", CampaignMetrics.as_view(), name="campaign_metrics"),
+    path("v1/campaigns/<uuid:id>/", include(_campaign)),
+    path("v1/companies/", CompanyList.as_view(), name="companies"),
+    path("v1/companies/<uuid:id>/", CompanyDetail.as_view(), name="company"),
+    path("v1/organization/", OrganizationDetail.as_view(), name="organization"),
+    path("v1/members/", MemberList.as_view(), name="members"),
+    path("v1/journal/", Journal.as_view(), name="journal"),
     path("v1/webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
-    path("v1/webhooks/<uuid:id>/", webhooks.WebhookDetail.as_view(), name="webhook"),
-    path("v1/webhooks/<uuid:id>/secret/", webhooks.WebhookSecret.as_view(), name="webhook_secret"),
-    path("v1/webhooks/<uuid:id>/test/", webhooks.WebhookTest.as_view(), name="webhook_test"),
-    path("v1/webhooks/<uuid:id>/deliveries/", webhooks.DeliveryList.as_view(), name="deliveries"),
-    path("v1/webhooks/<uuid:id>/deliveries/resend/", webhooks.SendRangeAgain.as_view(), name="resend_range"),
-    path(
-        "v1/webhooks/<uuid:id>/deliveries/<slug:message>/resend/",
-        webhooks.SendAgain.as_view(),
-        name="resend",
-    ),
+    path("v1/webhooks/<uuid:id>/", include(_webhook)),
     path("v1/hooks/", hooks.HookList.as_view(), name="hooks"),
     path("v1/hooks/sample/", hooks.HookSample.as_view(), name="hook_sample"),
     path("v1/hooks/<uuid:id>/", hooks.HookDetail.as_view(), name="hook"),

@@ -1,6 +1,6 @@
 """What every address of the API has in common, and the answers to addresses that do not exist."""
 
-import hashlib
+from collections.abc import Mapping
 from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
@@ -10,30 +10,39 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.scope import organization_scope
 from api.authentication import caller
+from api.bodies import Write, read_body
 from api.errors import problem
 from api.parameters import Parameters, read
 from api.problems import MEDIA_TYPE, Problem
 from api.throttling import HEADERS, Allowance
+from api.versions import etag_of
 
 API = "/api/"
 
 
 class ResourceView(GenericAPIView[Any]):
     """An address of the API. It names the scope it needs, its query parameters, and what it answers with. `parameters`
-    holds the values of the query parameters.
+    holds the values of the query parameters, `body` those of the body.
     From authentication to the last rendered byte everything runs in the scope of the token's organization.
+
+    Methods that change something stand in `writes`, and are decorated with `api.idempotency.once`. `pointers` says where in the
+    body a field is that an operation complains of, where that is not at the top under its own name.
     """
 
-    summary: ClassVar[str]
+    summary: ClassVar[str] = ""
     required_scope: ClassVar[str]
     parameters_class: ClassVar[type[Parameters]] = Parameters
+    writes: ClassVar[Mapping[str, Write]] = {}
+    pointers: ClassVar[Mapping[str, str]] = {}
     parameters: dict[str, Any]
+    body: dict[str, Any]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,15 +61,27 @@ class ResourceView(GenericAPIView[Any]):
         self._allowance.count_token(caller(request))
         self._scope.enter_context(organization_scope(caller(request).organization_id))
         if self.request.method in self.allowed_methods:
-            self.parameters = read(self.parameters_class, request.query_params)
+            self._read(request)
+
+    def _read(self, request: Request) -> None:
+        write = self.writes.get(request.method or "")
+        self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
+        if write:
+            self.body = read_body(write.body, request)
+
+    def scope_for(self, method: str) -> str:
+        """The scope that a method needs; one that is not possible here, the one for reading."""
+        write = self.writes.get(method)
+        return write.scope if write else self.required_scope
 
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with its ETag, or 304 without a body where the caller has it already. The ETag is a hash of the body."""
-    if request.method not in ("GET", "HEAD") or response.status_code != HTTPStatus.OK:
+    """The answer with its ETag, or 304 without a body where somebody who only reads has it already."""
+    if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED):
         return response
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = etag
+    response["ETag"] = etag = etag_of(response.content)
+    if request.method not in ("GET", "HEAD"):
+        return response
     known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
     return _not_modified(response) if etag in known or "*" in known else response
 
@@ -73,6 +94,7 @@ def _not_modified(response: HttpResponse) -> HttpResponse:
     return unchanged
 
 
+@csrf_exempt  # a program that sends something to a wrong address is told that, not that it lacks a cookie
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """The answer to every address under /api/ that there is not."""
     detail = _("There is nothing at this address. /api/docs/ lists what there is.")

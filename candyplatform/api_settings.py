@@ -6,14 +6,14 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.bodies.JsonBody"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
     "DEFAULT_VERSIONING_CLASS": None,
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "api.errors.handle",
     "UNAUTHENTICATED_USER": None,
-    # No `?format=`: the Accept header alone says what is wanted.
-    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.tables.ByFormat",
+    "URL_FORMAT_OVERRIDE": None,  # `ByFormat` reads it, where an address has such a parameter
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Candystorm API",

@@ -15,6 +15,7 @@ app.autodiscover_tasks(
     [
         "candyplatform.base",
         "accounts",
+        "accounts.idempotency",
         "accounts.members",
         "accounts.leaving",
         "campaigns.listening",

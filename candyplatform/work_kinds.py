@@ -9,6 +9,7 @@ WORK_KINDS: dict[str, str] = {
     "mail.send": "accounts.tasks.send_mail",
     "mail.tidy": "accounts.tasks.tidy_mails",
     "invitation.forget": "accounts.members.tasks.forget_invitation",
+    "idempotency.forget": "accounts.idempotency.tasks.forget_answer",
     "journal.tidy": "accounts.tasks.tidy_journal",
     "archive.build": "accounts.leaving.tasks.build_archive",
     "archive.expire": "accounts.leaving.tasks.expire_archives",

@@ -37,6 +37,7 @@ APART = {
     "live": "a real AT Protocol network",
     "chaos": "a storm under kill -9",
     "peers": "a real pretix and a real pretalx",
+    "schema": "generated requests to every operation of the API",
     "mutation": "each policy and filter removed in turn",
 }
 

@@ -1,6 +1,7 @@
 """What is true of people and organizations."""
 
 from accounts.models.archive import Archive, ArchivePart
+from accounts.models.idempotency import IdempotentAnswer
 from accounts.models.invitation import Invitation
 from accounts.models.journal import JournalEntry, JournalOrigin, JournalRemark
 from accounts.models.logo import OrganizationLogo
@@ -13,6 +14,7 @@ __all__ = [
     "ApiToken",
     "Archive",
     "ArchivePart",
+    "IdempotentAnswer",
     "Invitation",
     "JournalEntry",
     "JournalOrigin",

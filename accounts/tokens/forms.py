@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.tokens.operations import NAME_LENGTH
-from accounts.tokens.scopes import OFFERED
+from accounts.tokens.scopes import FIRST_OFFERED, OFFERED
 
 FOREVER = "ever"
 
@@ -24,7 +24,7 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("It may"),
         choices=[(scope.value, scope.label) for scope in OFFERED],
-        initial=[scope.value for scope in OFFERED],
+        initial=[scope.value for scope in FIRST_OFFERED],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one thing the token may do.")},
     )

@@ -15,11 +15,15 @@ class TokenScope(TextChoices):
     WRITE_CAMPAIGNS = "campaigns:write", _("Write campaigns")
     READ_METRICS = "metrics:read", _("Read numbers")
     READ_SUPPORTERS = "supporters:read", _("Read supporters")
+    READ_ORGANIZATION = "organization:read", _("Read the organization and its members")
+    READ_JOURNAL = "journal:read", _("Read the journal")
     WRITE_WEBHOOKS = "webhooks:write", _("Set up webhooks")
 
 
-# What the API has a use for as yet; the others are names that are kept for it.
-OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS, TokenScope.WRITE_WEBHOOKS)
+# What a token can be made for: the API has a use for all of them.
+OFFERED = tuple(TokenScope)
+# What a new token may do unless somebody says otherwise: look.
+FIRST_OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS)
 # What an editor may do and a viewer may not.
 _EDITING = frozenset({TokenScope.WRITE_CAMPAIGNS, TokenScope.WRITE_WEBHOOKS})
 

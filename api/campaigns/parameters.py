@@ -16,6 +16,14 @@ class CampaignParameters(PageParameters):
         required=False,
         help_text="Only campaigns in this state; repeat it for several.",
     )
+    slug = serializers.CharField(required=False, help_text="Only the campaign of this short name.")
+    company = serializers.UUIDField(required=False, help_text="Only campaigns that ask this company.")
+    external_system = serializers.CharField(
+        required=False, help_text="Only campaigns with an `external_ref` of this system."
+    )
+    external_event = serializers.CharField(
+        required=False, help_text="Only campaigns with an `external_ref` to this event."
+    )
     modified_since = serializers.DateTimeField(
         required=False, help_text="Only campaigns whose own fields changed at or after this moment."
     )

@@ -10,6 +10,14 @@ from campaigns.enums import AnswerStatus
 from campaigns.models import Answer, Campaign
 from candyplatform.base.errors import NotFound
 
+# parameter -> column, where a value is compared as it is
+_EXACTLY = {
+    "slug": "slug",
+    "company": "company_id",
+    "external_system": "external_system",
+    "external_event": "external_event",
+}
+
 
 class NoCampaign(NotFound):
     """No campaign of this organization has this id."""
@@ -23,16 +31,17 @@ def campaigns() -> QuerySet[Campaign]:
         Answer.objects.filter(status=AnswerStatus.CONFIRMED).select_related("post").order_by("said_at", "id")
     )
     return Campaign.objects.select_related("organization", "company").prefetch_related(
-        "company__accounts",
-        "hashtags",
-        "sample_posts",
+        # As plain lists: Django would make a query of its own for each campaign, to keep what it has read in.
+        Prefetch("company__accounts", to_attr="listed_accounts"),
+        Prefetch("hashtags", to_attr="listed_hashtags"),
+        Prefetch("sample_posts", to_attr="listed_samples"),
         Prefetch("answers", confirmed, to_attr="confirmed_answers"),
     )
 
 
 def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
     """The campaigns that the list's parameters ask for, in their order; equal ones in that of their ids."""
-    wanted = Q()
+    wanted = Q(**{column: parameters[name] for name, column in _EXACTLY.items() if name in parameters})
     if states := parameters.get("state"):
         wanted &= Q(state__in=states)
     if moment := parameters.get("modified_since"):
@@ -43,6 +52,16 @@ def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
 def campaign(campaign_id: UUID) -> Campaign:
     """One campaign with its parts. Raises `NoCampaign`."""
     return one(campaigns(), campaign_id)
+
+
+def campaign_to_change(campaign_id: UUID) -> Campaign:
+    """One campaign as operations take it. Raises `NoCampaign`."""
+    return one(Campaign.objects.select_related("organization", "company"), campaign_id)
+
+
+def campaign_in_hand(campaign_id: UUID) -> Campaign:
+    """One campaign with its parts; whoever else writes it waits until this transaction ends. Raises `NoCampaign`."""
+    return one(campaigns().select_for_update(of=("self",)), campaign_id)
 
 
 def one(among: QuerySet[Campaign], campaign_id: UUID) -> Campaign:

@@ -9,7 +9,7 @@ from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.listening.connectors import ids_only
-from campaigns.models import Answer, Campaign, Company, CompanyAccount, SamplePost
+from campaigns.models import Answer, Campaign, Company, CompanyAccount, Hashtag, SamplePost
 
 
 class AccountSerializer(serializers.Serializer[CompanyAccount]):
@@ -26,7 +26,7 @@ class CompanySerializer(serializers.Serializer[Company]):
     name = serializers.CharField()
     website = TextOrNull(help_text="Its website; null where none is known.")
     verified = serializers.SerializerMethodField(help_text="Whether staff know the company.")
-    accounts = AccountSerializer(many=True)
+    accounts = AccountSerializer(many=True, source="listed_accounts")
 
     def get_verified(self, company: Company) -> bool:
         return company.verified_at is not None
@@ -53,6 +53,14 @@ class SamplePostSerializer(serializers.Serializer[SamplePost]):
         choices=SamplePurpose.choices, help_text="`ask` before the company's answer, `thank` after it."
     )
     text = serializers.CharField()
+
+
+class ExternalRefSerializer(serializers.Serializer[Campaign]):
+    """What the event is called in the tool that it comes from."""
+
+    system = serializers.CharField(source="external_system")
+    organizer = serializers.CharField(source="external_organizer", help_text="Empty where the tool has none.")
+    event = serializers.CharField(source="external_event")
 
 
 def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
@@ -103,7 +111,8 @@ def _is_by_id_only(answer: Answer) -> bool:
     return answer.post is not None and answer.post.network in ids_only()
 
 
-def _address(name: str, campaign: Campaign) -> str:
+def address_of(name: str, campaign: Campaign) -> str:
+    """The whole address of what a campaign has at this name."""
     return f"{settings.SITE_URL}{reverse(name, args=[campaign.id])}"
 
 
@@ -115,18 +124,30 @@ class LinksSerializer(serializers.Serializer[Campaign]):
     page = serializers.SerializerMethodField(
         help_text="Its page, for anybody; null while nobody else may see it."
     )
+    short = serializers.SerializerMethodField(
+        help_text="Its short address, which counts who comes by it; null while nobody else may see the page."
+    )
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_api(self, campaign: Campaign) -> str:
-        return _address("api:campaign", campaign)
+        return address_of("api:campaign", campaign)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_metrics(self, campaign: Campaign) -> str:
-        return _address("api:campaign_metrics", campaign)
+        return address_of("api:campaign_metrics", campaign)
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_page(self, campaign: Campaign) -> str | None:
         return campaign.page_url if campaign.is_public else None
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_short(self, campaign: Campaign) -> str | None:
+        return campaign.short_url if campaign.is_public else None
+
+
+def _hashtags(campaign: Campaign) -> list[str]:
+    listed: list[Hashtag] = campaign.listed_hashtags  # type: ignore[attr-defined]  # prefetched by queries.campaigns
+    return [hashtag.text for hashtag in listed]
 
 
 class CampaignSerializer(serializers.Serializer[Campaign]):
@@ -136,6 +157,9 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     slug = serializers.CharField(help_text="The last part of its page's address.")
     state = serializers.ChoiceField(choices=CampaignState.choices)
     outcome = ChoiceOrNull(choices=Outcome.choices, help_text="How it ended; null until it is closed.")
+    external_ref = serializers.SerializerMethodField(
+        help_text="By which `POST` knows it again; null where none was given."
+    )
     languages = serializers.ListField(child=serializers.ChoiceField(choices=Language.choices))
     title = LanguageMapField(help_text="A text by language.")
     wish = LanguageMapField(help_text="What is asked, in one sentence.")
@@ -143,8 +167,11 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     event = EventSerializer(source="*")
     company = CompanySerializer(allow_null=True)
     deadline = serializers.DateTimeField(allow_null=True, help_text="By when an answer is needed.")
+    deadline_days_before = serializers.IntegerField(
+        allow_null=True, help_text="So many days before the event; null where the deadline stands by itself."
+    )
     hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
-    sample_posts = SamplePostSerializer(many=True)
+    sample_posts = SamplePostSerializer(many=True, source="listed_samples")
     answers = AnswerSerializer(
         many=True, source="confirmed_answers", help_text="In the order they were given."
     )
@@ -163,10 +190,29 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     modified_at = serializers.DateTimeField()
     links = LinksSerializer(source="*")
 
+    @extend_schema_field(ExternalRefSerializer(allow_null=True))
+    def get_external_ref(self, campaign: Campaign) -> dict[str, str] | None:
+        return ExternalRefSerializer(campaign).data if campaign.external_system else None
+
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_response_seconds(self, campaign: Campaign) -> int | None:
         answers: list[Answer] = campaign.confirmed_answers  # type: ignore[attr-defined]  # prefetched by queries.campaigns
         return seconds_after_start(answers[0], campaign) if answers else None
 
     def get_hashtags(self, campaign: Campaign) -> list[str]:
-        return [hashtag.text for hashtag in campaign.hashtags.all()]
+        return _hashtags(campaign)
+
+
+class HashtagsSerializer(serializers.Serializer[Campaign]):
+    """All hashtags of a campaign."""
+
+    hashtags = serializers.SerializerMethodField(help_text="Without #, the most important one first.")
+
+    def get_hashtags(self, campaign: Campaign) -> list[str]:
+        return _hashtags(campaign)
+
+
+class SamplePostsSerializer(serializers.Serializer[Campaign]):
+    """All sample posts of a campaign."""
+
+    sample_posts = SamplePostSerializer(many=True, source="listed_samples")

@@ -3,9 +3,9 @@
 from rest_framework import serializers
 
 from api.fields import TextOrNull
-from api.metrics.queries import Metrics, NetworkNumbers
+from api.metrics.queries import Days, Metrics, NetworkNumbers
 from campaigns.enums import Network
-from campaigns.listening.queries import HourPoint, Totals
+from campaigns.listening.queries import DayPoint, HourPoint, Totals
 from campaigns.models.feed import FeedStatus
 
 
@@ -64,6 +64,31 @@ class HourSerializer(serializers.Serializer[HourPoint]):
     favorites = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
     reposts = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
     replies = serializers.IntegerField(min_value=0, help_text="Of the posts of this hour, up to now.")
+
+
+class DaySerializer(serializers.Serializer[DayPoint]):
+    """One day of one network."""
+
+    day = serializers.DateField()
+    network = serializers.ChoiceField(choices=Network.choices)
+    posts = serializers.IntegerField(min_value=0)
+    new_people = serializers.IntegerField(
+        min_value=0, source="new_authors", help_text="Whose first post for this campaign is of this day."
+    )
+    favorites = serializers.IntegerField(min_value=0, help_text="Of the posts of this day, up to now.")
+    reposts = serializers.IntegerField(min_value=0, help_text="Of the posts of this day, up to now.")
+    replies = serializers.IntegerField(min_value=0, help_text="Of the posts of this day, up to now.")
+
+
+class DaysSerializer(serializers.Serializer[Days]):
+    """A campaign's numbers by day."""
+
+    campaign = serializers.UUIDField(source="campaign.id")
+    time_zone = serializers.CharField(source="campaign.time_zone", help_text="Whose clocks begin the days.")
+    days = DaySerializer(
+        many=True,
+        help_text="By day and network, in this order. Days on which nothing was heard are left out.",
+    )
 
 
 class MetricsSerializer(serializers.Serializer[Metrics]):

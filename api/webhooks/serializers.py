@@ -1,21 +1,24 @@
-"""What webhooks and their messages look like from outside, and what is sent to set them up."""
+"""What webhooks and their messages look like from outside."""
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.campaigns.serializers import CampaignSerializer
 from api.fields import ChoiceOrNull
+from api.webhooks.bodies import PAYLOAD
 from campaigns.enums import DeliveryState, WebhookEvent, WebhookOff, WebhookPayload
 from campaigns.models import WebhookDelivery, WebhookEndpoint
-from campaigns.models.webhook import LONGEST_DESCRIPTION, LONGEST_URL
 from campaigns.webhooks.operations import IssuedEndpoint
 
-_URL = "Where to send it, beginning with `https://`. Redirects are not followed."
-_EVENTS = "What it is told of."
-_PAYLOAD = "`thin`: what happened, and where to read more. `full`: the whole campaign as well."
+
+def address_of(endpoint: WebhookEndpoint) -> str:
+    """Where the API tells of the webhook."""
+    return f"{settings.SITE_URL}{reverse('api:webhook', args=[endpoint.id])}"
 
 
 class WebhookSerializer(serializers.Serializer[WebhookEndpoint]):
@@ -25,7 +28,7 @@ class WebhookSerializer(serializers.Serializer[WebhookEndpoint]):
     url = serializers.CharField()
     description = serializers.CharField()
     event_types = serializers.ListField(child=serializers.ChoiceField(choices=WebhookEvent.choices))
-    payload = serializers.ChoiceField(choices=WebhookPayload.choices, help_text=_PAYLOAD)
+    payload = serializers.ChoiceField(choices=WebhookPayload.choices, help_text=PAYLOAD)
     enabled = serializers.BooleanField(source="is_on", help_text="Whether it is told anything.")
     disabled_because = ChoiceOrNull(
         choices=WebhookOff.choices, source="off_because", help_text="Why it is off; null while it is on."
@@ -45,54 +48,6 @@ class WebhookWithSecretSerializer(serializers.Serializer[IssuedEndpoint]):
 
     webhook = WebhookSerializer(source="endpoint")
     secret = serializers.CharField(help_text="`whsec_…`: verify messages with it. It is not shown again.")
-
-
-class NewWebhook(serializers.Serializer[Any]):
-    """A webhook to be set up."""
-
-    url = serializers.CharField(max_length=LONGEST_URL, help_text=_URL)
-    event_types = serializers.ListField(
-        child=serializers.ChoiceField(choices=WebhookEvent.choices), min_length=1, help_text=_EVENTS
-    )
-    payload = serializers.ChoiceField(
-        choices=WebhookPayload.choices, default=WebhookPayload.THIN, help_text=_PAYLOAD
-    )
-    description = serializers.CharField(
-        max_length=LONGEST_DESCRIPTION,
-        default="",
-        allow_blank=True,
-        help_text="What it is for, in your words.",
-    )
-
-
-class WebhookChange(serializers.Serializer[Any]):
-    """What is to be different; what is left out stays."""
-
-    url = serializers.CharField(max_length=LONGEST_URL, required=False, help_text=_URL)
-    event_types = serializers.ListField(
-        child=serializers.ChoiceField(choices=WebhookEvent.choices),
-        min_length=1,
-        required=False,
-        help_text=_EVENTS,
-    )
-    payload = serializers.ChoiceField(choices=WebhookPayload.choices, required=False, help_text=_PAYLOAD)
-    description = serializers.CharField(
-        max_length=LONGEST_DESCRIPTION,
-        required=False,
-        allow_blank=True,
-        help_text="What it is for, in your words.",
-    )
-    enabled = serializers.BooleanField(
-        required=False, help_text="`false` turns it off, `true` on: then what waits for it is sent."
-    )
-
-
-class SecretRotation(serializers.Serializer[Any]):
-    """How a secret is replaced."""
-
-    overlap_hours = serializers.IntegerField(
-        min_value=0, max_value=168, default=24, help_text="For how long the secret before signs as well."
-    )
 
 
 class AttemptSerializer(serializers.Serializer[dict[str, Any]]):
@@ -133,24 +88,10 @@ class DeliverySerializer(serializers.Serializer[WebhookDelivery]):
         return serializers.DateTimeField().to_representation(delivery.due_at) if waits else None
 
 
-class ResendRange(serializers.Serializer[Any]):
-    """Which messages are sent again."""
-
-    since = serializers.DateTimeField(help_text="What happened at this moment or later.")
-    until = serializers.DateTimeField(required=False, help_text="What happened before this moment.")
-
-
 class ResentSerializer(serializers.Serializer[Any]):
     """How many messages are sent again."""
 
     messages = serializers.IntegerField(help_text="1000 at most: ask again for the rest.")
-
-
-class NewHook(serializers.Serializer[Any]):
-    """A REST hook to be subscribed."""
-
-    target_url = serializers.CharField(max_length=LONGEST_URL, help_text=_URL)
-    event = serializers.ChoiceField(choices=WebhookEvent.choices)
 
 
 class HookSerializer(serializers.Serializer[WebhookEndpoint]):

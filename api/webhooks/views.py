@@ -4,61 +4,47 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
-from accounts.actors import Actor
 from accounts.tokens.scopes import TokenScope
 from api.authentication import caller
-from api.pagination import Pages
+from api.bodies import Write
+from api.idempotency import once
+from api.pagination import Cursors, Pages
 from api.parameters import PageParameters
+from api.versions import require_version
 from api.views import ResourceView
-from api.webhooks.pagination import LatestFirst
+from api.webhooks.bodies import NewWebhookBody, ResendBody, SecretBody, WebhookBody
 from api.webhooks.parameters import DeliveryParameters
 from api.webhooks.serializers import (
     DeliverySerializer,
-    NewWebhook,
-    ResendRange,
     ResentSerializer,
-    SecretRotation,
-    WebhookChange,
     WebhookSerializer,
     WebhookWithSecretSerializer,
+    address_of,
 )
 from campaigns.models import WebhookDelivery, WebhookEndpoint
 from campaigns.webhooks import operations, queries
 from candyplatform.base import clock
 
-CREATED, ACCEPTED, NO_CONTENT = 201, 202, 204
+SCOPE = TokenScope.WRITE_WEBHOOKS
 
 
-class WebhookView(ResourceView):
-    """What all addresses of webhooks have in common."""
-
-    required_scope = TokenScope.WRITE_WEBHOOKS
-
-    @property
-    def actor(self) -> Actor:
-        """Who calls."""
-        return caller(self.request).actor
-
-    def sent(self, kind: type[Serializer[Any]]) -> dict[str, Any]:
-        """The body, read. Raises `ValidationError`."""
-        given = kind(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
-
-
-class WebhookList(ListModelMixin, WebhookView):
+class WebhookList(ListModelMixin, ResourceView):
     """The organization's webhooks, the oldest first."""
 
     summary = "List webhooks"
+    required_scope = SCOPE
     parameters_class = PageParameters
     serializer_class = WebhookSerializer
     pagination_class = Pages
+    writes = {
+        "POST": Write(
+            "Set up a webhook", {201: WebhookWithSecretSerializer}, body=NewWebhookBody, scope=SCOPE
+        )
+    }
 
     def get_queryset(self) -> QuerySet[WebhookEndpoint]:
         return queries.endpoints()
@@ -66,84 +52,91 @@ class WebhookList(ListModelMixin, WebhookView):
     def get(self, request: Request) -> Response:
         return self.list(request)
 
-    @extend_schema(
-        summary="Set up a webhook",
-        parameters=[],
-        request=NewWebhook,
-        responses={CREATED: WebhookWithSecretSerializer},
-    )
+    @once
     def post(self, request: Request) -> Response:
         """It is told what happens from now on. The secret is in this answer, and nowhere else."""
-        issued = operations.create_endpoint(**self.sent(NewWebhook), actor=self.actor, now=clock.now())
-        return Response(WebhookWithSecretSerializer(issued).data, CREATED)
+        issued = operations.create_endpoint(**self.body, actor=caller(request).actor, now=clock.now())
+        headers = {"Location": address_of(issued.endpoint)}
+        return Response(WebhookWithSecretSerializer(issued).data, 201, headers=headers)
 
 
-class WebhookDetail(WebhookView):
+class WebhookDetail(ResourceView):
     """One webhook."""
 
     summary = "Read a webhook"
+    required_scope = SCOPE
     serializer_class = WebhookSerializer
+    writes = {
+        "PATCH": Write(
+            "Change a webhook", {200: WebhookSerializer}, body=WebhookBody, scope=SCOPE, needs_version=True
+        ),
+        "DELETE": Write("Delete a webhook", {204: None}, scope=SCOPE),
+    }
 
     def get(self, request: Request, **ids: Any) -> Response:
         return Response(WebhookSerializer(queries.endpoint(ids["id"])).data)
 
-    @extend_schema(summary="Change a webhook", request=WebhookChange)
+    @once
     def patch(self, request: Request, **ids: Any) -> Response:
-        """Change what is sent, and leave the rest. `enabled` turns it on or off."""
-        wanted = self.sent(WebhookChange)
-        enabled = wanted.pop("enabled", None)
-        who: dict[str, Any] = {"endpoint_id": ids["id"], "actor": self.actor, "now": clock.now()}
-        endpoint = operations.change_endpoint(**wanted, **who)
+        """Change what is named in the body; the rest stays. `enabled` turns it on or off."""
+        require_version(request, WebhookSerializer(queries.endpoint_in_hand(ids["id"])).data)
+        who: dict[str, Any] = {"endpoint_id": ids["id"], "actor": caller(request).actor, "now": clock.now()}
+        enabled = self.body.pop("enabled", None)
+        endpoint = operations.change_endpoint(**self.body, **who)
         if enabled is not None:
             turn = operations.turn_on if enabled else operations.turn_off
             endpoint = turn(**who)
         return Response(WebhookSerializer(endpoint).data)
 
-    @extend_schema(summary="Delete a webhook", responses={NO_CONTENT: None})
+    @once
     def delete(self, request: Request, **ids: Any) -> Response:
         """It goes with its log, and with whatever waits for it."""
-        operations.delete_endpoint(endpoint_id=ids["id"], actor=self.actor, now=clock.now())
-        return Response(status=NO_CONTENT)
+        operations.delete_endpoint(endpoint_id=ids["id"], actor=caller(request).actor, now=clock.now())
+        return Response(status=204)
 
 
-class WebhookSecret(WebhookView):
+class WebhookSecret(ResourceView):
     """The secret that signs what a webhook is sent."""
 
-    summary = "Replace the secret"
+    required_scope = SCOPE
+    writes = {
+        "POST": Write("Replace the secret", {200: WebhookWithSecretSerializer}, body=SecretBody, scope=SCOPE)
+    }
 
-    @extend_schema(
-        operation_id="webhooks_secret_rotate",
-        request=SecretRotation,
-        responses={200: WebhookWithSecretSerializer},
-    )
+    @once
     def post(self, request: Request, **ids: Any) -> Response:
         """The new one is in this answer, and nowhere else. For the overlap messages carry a signature by each of the two."""
-        overlap = timedelta(hours=self.sent(SecretRotation)["overlap_hours"])
         issued = operations.rotate_secret(
-            endpoint_id=ids["id"], overlap=overlap, actor=self.actor, now=clock.now()
+            endpoint_id=ids["id"],
+            overlap=timedelta(hours=self.body["overlap_hours"]),
+            actor=caller(request).actor,
+            now=clock.now(),
         )
         return Response(WebhookWithSecretSerializer(issued).data)
 
 
-class WebhookTest(WebhookView):
+class WebhookTest(ResourceView):
     """Trying a webhook."""
 
-    summary = "Send a test"
+    required_scope = SCOPE
+    writes = {"POST": Write("Send a test", {202: DeliverySerializer}, scope=SCOPE)}
 
-    @extend_schema(operation_id="webhooks_test", request=None, responses={ACCEPTED: DeliverySerializer})
+    @once
     def post(self, request: Request, **ids: Any) -> Response:
         """A message of the type `webhook.test` is on its way; its log tells what became of it."""
-        sent = operations.send_test(endpoint_id=ids["id"], actor=self.actor, now=clock.now())
-        return Response(DeliverySerializer(sent).data, ACCEPTED)
+        sent = operations.send_test(endpoint_id=ids["id"], actor=caller(request).actor, now=clock.now())
+        return Response(DeliverySerializer(sent).data, 202)
 
 
-class DeliveryList(ListModelMixin, WebhookView):
+class DeliveryList(ListModelMixin, ResourceView):
     """What a webhook was sent in the last 30 days, the latest first: each message with its tries."""
 
     summary = "List a webhook's messages"
+    required_scope = SCOPE
     parameters_class = DeliveryParameters
     serializer_class = DeliverySerializer
-    pagination_class = LatestFirst
+    pagination_class = Cursors
+    cursor_field = "id"
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
         found = queries.deliveries(queries.endpoint(self.kwargs["id"]))
@@ -154,31 +147,39 @@ class DeliveryList(ListModelMixin, WebhookView):
         return self.list(request)
 
 
-class SendAgain(WebhookView):
+class SendAgain(ResourceView):
     """One message once more."""
 
-    summary = "Send a message again"
+    required_scope = SCOPE
+    writes = {"POST": Write("Send a message again", {202: DeliverySerializer}, scope=SCOPE)}
 
-    @extend_schema(operation_id="webhooks_resend", request=None, responses={ACCEPTED: DeliverySerializer})
+    @once
     def post(self, request: Request, **ids: Any) -> Response:
         """Whatever became of it before. It carries the same `webhook-id` and body, and a new timestamp and signature."""
         sent = operations.send_again(
-            endpoint_id=ids["id"], event_id=ids["message"], actor=self.actor, now=clock.now()
+            endpoint_id=ids["id"], event_id=ids["message"], actor=caller(request).actor, now=clock.now()
         )
-        return Response(DeliverySerializer(sent).data, ACCEPTED)
+        return Response(DeliverySerializer(sent).data, 202)
 
 
-class SendRangeAgain(WebhookView):
+class SendRangeAgain(ResourceView):
     """Many messages once more."""
 
-    summary = "Send a range again"
+    required_scope = SCOPE
+    writes = {
+        "POST": Write(
+            "Send a range again",
+            {202: ResentSerializer},
+            body=ResendBody,
+            scope=SCOPE,
+            operation_id="webhooks_deliveries_resend_range_create",
+        )
+    }
 
-    @extend_schema(
-        operation_id="webhooks_resend_range", request=ResendRange, responses={ACCEPTED: ResentSerializer}
-    )
+    @once
     def post(self, request: Request, **ids: Any) -> Response:
         """What happened in a stretch of time, in order, delivered or not."""
         count = operations.send_range_again(
-            endpoint_id=ids["id"], **self.sent(ResendRange), actor=self.actor, now=clock.now()
+            endpoint_id=ids["id"], **self.body, actor=caller(request).actor, now=clock.now()
         )
-        return Response({"messages": count}, ACCEPTED)
+        return Response({"messages": count}, 202)

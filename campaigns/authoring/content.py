@@ -46,6 +46,15 @@ class CampaignFacts(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
+class ExternalRef:
+    """What an event is called in the tool that it comes from; unique within an organization."""
+
+    system: str
+    organizer: str
+    event: str
+
+
+@dataclass(frozen=True)
 class SampleText:
     """A friendly text to start from, in one language; mention, hashtags and link are added when it is posted."""
 

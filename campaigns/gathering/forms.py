@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from campaigns.gathering.operations import MOST_WAVES
 
-_APART = (10, 15, 20, 30, 60, 120)
+APART = (10, 15, 20, 30, 60, 120)
 
 
 class ReminderForm(forms.Form):
@@ -59,7 +59,7 @@ class StormHourForm(forms.Form):
         self._zone = ZoneInfo(time_zone)
         super().__init__(*args, **kwargs)
         self.fields["starts_at"].help_text = _("In the campaign's time zone: %(zone)s.") % {"zone": time_zone}
-        self.fields["apart"].choices = [(minutes, _minutes(minutes)) for minutes in _APART]  # type: ignore[attr-defined]
+        self.fields["apart"].choices = [(minutes, _minutes(minutes)) for minutes in APART]  # type: ignore[attr-defined]
 
     def _clean_fields(self) -> None:
         with timezone.override(self._zone):

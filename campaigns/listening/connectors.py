@@ -23,6 +23,12 @@ def ids_only() -> frozenset[Network]:
     return frozenset(network for network, connector in connectors().items() if connector.traits.ids_only)
 
 
+def by_id_only() -> frozenset[Network]:
+    """The networks whose posts are passed on by id alone: they want it so, or their authors would have to be asked first."""
+    asked = (network for network, connector in connectors().items() if connector.traits.needs_consent)
+    return ids_only() | frozenset(asked)
+
+
 @cache
 def door() -> Door:
     """The HTTP door, with this installation's allowances and each server's own."""

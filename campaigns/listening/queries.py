@@ -5,11 +5,12 @@ Called within a scope that may see the campaign. All times are UTC.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from campaigns.listening.connectors import connectors
 from campaigns.models import HourlyMetric, Post
@@ -51,6 +52,19 @@ class HourPoint:
     """One hour of one network (or of all together, `network` "")."""
 
     hour: datetime
+    network: str
+    posts: int
+    new_authors: int
+    favorites: int
+    reposts: int
+    replies: int
+
+
+@dataclass(frozen=True)
+class DayPoint:
+    """One day of one network, by the clocks of one time zone."""
+
+    day: date
     network: str
     posts: int
     new_authors: int
@@ -109,6 +123,29 @@ def hourly_series(
         rows = rows.filter(network=network)
     names = ("hour", "network", "told", "new_authors", "favorites", "reposts", "replies")
     return [HourPoint(*row) for row in rows.annotate(told=POSTS).values_list(*names)]
+
+
+def daily_series(
+    campaign_id: UUID,
+    *,
+    time_zone: str,
+    since: date | None = None,
+    until: date | None = None,
+    network: str = "",
+) -> list[DayPoint]:
+    """The days on which something was heard, by day and network; `until` is exclusive. An hour is of the day it begins on."""
+    day = TruncDate("hour", tzinfo=ZoneInfo(time_zone))
+    rows = HourlyMetric.objects.filter(campaign_id=campaign_id).order_by().annotate(day=day)
+    if since is not None:
+        rows = rows.filter(day__gte=since)
+    if until is not None:
+        rows = rows.filter(day__lt=until)
+    if network:
+        rows = rows.filter(network=network)
+    names = ("posts", "people", "favorites", "reposts", "replies")
+    sums = {f"sum_{name}": _SUMS[name] for name in names}
+    found = rows.values("day", "network").annotate(**sums).order_by("day", "network")
+    return [DayPoint(*row) for row in found.values_list("day", "network", *sums)]
 
 
 def posts_by_hour(points: Sequence[HourPoint]) -> list[tuple[datetime, int]]:

@@ -50,7 +50,7 @@ class Campaign(TenantModel):
     `event_names` is one of what the event is called in languages in which it is not called `event_name`.
     `deadline_days_before` is the rule that `deadline` follows when there is one: so many days before the event starts, at the
     same time of day. `unfinished` is what was typed into a step of the wizard and is not saved yet, by step and field, as
-    it was typed; empty once the campaign is past being written.
+    it was typed; empty once the campaign is past being written. `external_…` is what an event tool calls the event, if one told of it.
     Only `campaigns.transitions` changes `state` and the moments that go with it. From `posts_erased_at` on its numbers are
     final: posts and authors that they were counted from are gone.
     """
@@ -82,6 +82,13 @@ class Campaign(TenantModel):
         _("days from the deadline to the event"), null=True, blank=True
     )
     unfinished = models.JSONField(default=dict, blank=True, editable=False)
+    external_system = models.CharField(
+        _("system it comes from"), max_length=100, blank=True, default="", db_default=""
+    )
+    external_organizer = models.CharField(
+        _("organizer there"), max_length=100, blank=True, default="", db_default=""
+    )
+    external_event = models.CharField(_("event there"), max_length=100, blank=True, default="", db_default="")
     review_note = models.TextField(_("note from the review"), blank=True)
     suspended_from = models.CharField(max_length=10, blank=True, default="")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -103,6 +110,11 @@ class Campaign(TenantModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "slug"], name="campaign_slug_once"),
             models.UniqueConstraint(fields=["organization", "id"], name="campaign_tenant_key"),
+            models.UniqueConstraint(
+                fields=["organization", "external_system", "external_organizer", "external_event"],
+                name="campaign_external_ref_once",
+                condition=models.Q(external_system__gt=""),
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=CampaignState.CLOSED, outcome__in=Outcome.values)
                 | models.Q(state=CampaignState.SUSPENDED)

@@ -25,7 +25,7 @@ from campaigns.models.webhook import LONGEST_DESCRIPTION, LONGEST_URL
 from campaigns.webhooks.events import test_event
 from campaigns.webhooks.following import count_hours
 from campaigns.webhooks.outbox import DELIVER, thin_body, write
-from campaigns.webhooks.queries import NoMessage, NoWebhook
+from campaigns.webhooks.queries import NoMessage, endpoint_in_hand
 from campaigns.webhooks.signing import new_secret
 from campaigns.webhooks.tidying import TIDY, TIDYING
 from candyplatform.base import work
@@ -211,11 +211,7 @@ def send_range_again(
 def _in_hand(endpoint_id: UUID, actor: Actor) -> Iterator[WebhookEndpoint]:
     """The endpoint, locked, in its organization's scope."""
     with organization_scope(actor.own_organization()):
-        locked = WebhookEndpoint.objects.select_for_update(of=("self",))
-        endpoint = locked.filter(id=endpoint_id).first()
-        if endpoint is None:
-            raise NoWebhook
-        yield endpoint
+        yield endpoint_in_hand(endpoint_id)
 
 
 def _require_on(endpoint: WebhookEndpoint) -> None:

@@ -28,7 +28,16 @@ def endpoints() -> QuerySet[WebhookEndpoint]:
 
 def endpoint(endpoint_id: UUID) -> WebhookEndpoint:
     """One endpoint. Raises `NoWebhook`."""
-    found = WebhookEndpoint.objects.filter(id=endpoint_id).first()
+    return _one(WebhookEndpoint.objects.all(), endpoint_id)
+
+
+def endpoint_in_hand(endpoint_id: UUID) -> WebhookEndpoint:
+    """One endpoint; whoever else writes it waits until this transaction ends. Raises `NoWebhook`."""
+    return _one(WebhookEndpoint.objects.select_for_update(of=("self",)), endpoint_id)
+
+
+def _one(among: QuerySet[WebhookEndpoint], endpoint_id: UUID) -> WebhookEndpoint:
+    found = among.filter(id=endpoint_id).first()
     if found is None:
         raise NoWebhook
     return found

@@ -14,7 +14,7 @@ CAMPAIGNS = (
             ORGANIZATION,
             "id slug state outcome languages title wish story company_id company__name event_name event_names event_place event_starts_at "
             "event_ends_at event_url time_zone deadline deadline_days_before unfinished review_note created_by_id created_at modified_at "
-            "submitted_at short_code "
+            "submitted_at short_code external_system external_organizer external_event "
             "starts_at live_at answered_at closed_at posts_erased_at",
         ),
         in_person=Archived(ById("created_by_id"), "id organization_id created_at"),

@@ -58,6 +58,14 @@ ORGANIZATIONS = (
         erased_organization=GOES,
     ),
     Table(
+        "accounts.IdempotentAnswer",
+        "24 hours",
+        left_out={
+            "id organization_id digest fingerprint status headers body created_at": "what a program was told already, for a day"
+        },
+        erased_organization=GOES,
+    ),
+    Table(
         "accounts.Archive",
         "7 days",
         personal="who asked for an archive, and what is in it",

@@ -28,19 +28,24 @@ class Caller:
         """GET with the token; headers as keywords (`if_none_match`)."""
         return self.send("get", path, query or {}, **headers)
 
-    def send(self, method: str, path: str, data: Any = None, **headers: str) -> Any:
-        """Any method with the token."""
+    def send(
+        self,
+        method: str,
+        path: str,
+        data: Any = None,
+        *,
+        content_type: str = "application/json",
+        **headers: str,
+    ) -> Any:
+        """Any method with the token; what changes something is sent as JSON."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         client = Client(
             headers={"authorization": f"Bearer {self.secret}", **given}, raise_request_exception=False
         )
+        if method in ("post", "put", "patch", "delete"):
+            body = data if isinstance(data, str | bytes) else b"" if data is None else json.dumps(data)
+            return client.generic(method.upper(), path, body, content_type=content_type)
         return getattr(client, method)(path, data)
-
-    def write(self, method: str, path: str, body: Any = None) -> Any:
-        """Any method with the token and a body in JSON."""
-        headers = {"authorization": f"Bearer {self.secret}"}
-        client = Client(headers=headers, raise_request_exception=False)
-        return client.generic(method.upper(), path, json.dumps(body or {}), "application/json")
 
 
 def caller_of(membership: Membership, scopes: Sequence[str] = OFFERED) -> Caller:

@@ -67,6 +67,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
         "slug": campaign.slug,
         "state": "answered",
         "outcome": None,
+        "external_ref": None,
         "languages": ["de", "en"],
         "title": {"de": "Ein Netz für das EduCamp", "en": "A network for the EduCamp"},
         "wish": {
@@ -97,6 +98,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             ],
         },
         "deadline": "2013-04-26T10:00:00Z",
+        "deadline_days_before": None,
         "hashtags": ["telekomhilf", "echh13"],
         "sample_posts": [
             {
@@ -143,6 +145,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             "api": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/",
             "metrics": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/metrics/",
             "page": f"{settings.SITE_URL}/educamp/{campaign.slug}/",
+            "short": f"{settings.SITE_URL}/s/{campaign.short_code}",
         },
     }
 
@@ -303,7 +306,7 @@ def test_token_sees_nothing_of_another_organization(caller: Caller) -> None:
 
 
 def queries_of(caller: Caller, path: str) -> int:
-    caller.get(path)  # the token's use is noted once a minute
+    caller.get(LIST)  # the token's use is noted once a minute
     with CaptureQueriesContext(connection) as captured:
         assert caller.get(path).status_code == 200
     return len(captured)
@@ -316,10 +319,42 @@ def test_list_takes_the_same_queries_for_one_and_three(caller: Caller) -> None:
         campaign = titled(caller, f"Wish {number}", state="live")
         at = NOW + timedelta(minutes=5)
         answers.record(campaign=campaign, kind="acknowledged", said_at=at, text="Deal.", actor=actor, now=at)
-        counted.append(queries_of(caller, LIST))
+        counted.append(queries_of(caller, f"{LIST}?page_size={50 + number}"))
     assert counted == [QUERIES_OF_LIST] * 3
 
 
+def test_list_that_is_asked_again_is_not_made_again(caller: Caller) -> None:
+    campaign = titled(caller, "Wish", state="live")
+    made = caller.get(LIST)
+    with CaptureQueriesContext(connection) as captured:
+        again = caller.get(LIST)
+    assert (again.content, again["Content-Type"], again["ETag"]) == (
+        made.content,
+        made["Content-Type"],
+        made["ETag"],
+    )
+    assert len(captured) == 10  # as below, and the journal's newest entry
+    assert caller.get(LIST, accept_language="de")["Content-Language"] == "de"
+    at = NOW + timedelta(minutes=5)
+    answers.record(
+        campaign=campaign,
+        kind="acknowledged",
+        said_at=at,
+        text="Deal.",
+        actor=actor_of(caller.membership),
+        now=at,
+    )
+    assert caller.get(LIST).json()["results"][0]["state"] == "answered"
+
+
+def test_kept_list_is_its_organizations_own(caller: Caller) -> None:
+    titled(caller, "Wish")
+    other = caller_of(make_organization())
+    assert [one.get(LIST).json()["count"] for one in (caller, other, caller, other)] == [1, 0, 1, 0]
+    weak = caller_of(caller.membership, ["metrics:read"])
+    assert weak.get(LIST).status_code == 403
+
+
 # The token: its scope's transaction opened, asked for, closed (5). The organization's scope opened and closed (4).
-# The count, the campaigns, and what belongs to them: accounts, hashtags, sample posts, answers (6).
-QUERIES_OF_LIST = 15
+# The journal's newest entry, the count, the campaigns, and what belongs to them: accounts, hashtags, sample posts, answers (7).
+QUERIES_OF_LIST = 16

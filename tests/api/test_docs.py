@@ -13,9 +13,11 @@ from django.conf import settings
 from pytest_django.live_server_helper import LiveServer
 from rest_framework import exceptions
 
+from accounts.idempotency.operations import KeyInFlight, KeyReused, KeyUnfit
 from accounts.tokens.scopes import OFFERED, TokenScope
 from api import errors
 from api.campaigns.parameters import CampaignParameters
+from api.versions import VersionMissing, VersionOutdated
 from tests.api.conftest import caller_of
 from tests.api.story import tell
 from tests.factories import make_organization
@@ -23,6 +25,7 @@ from tests.factories import make_organization
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "api.md"
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN_SITE = "https://candystorm.example"
+SHOWN_COMPANY = "9b1d1c7e-2f0b-4d0a-8f2b-5f7c1c9f4a21"
 SHOWN_ID = "3f0c7a52-6a0e-4b57-9a5c-0d5b1f6f2e13"
 
 
@@ -37,16 +40,22 @@ def covers(shown: Any, told: Any) -> bool:
     return bool(shown == told)
 
 
-def test_every_command_answers_as_documented(live_server: LiveServer) -> None:
+def test_every_command_answers_as_documented(live_server: LiveServer, tmp_path: Path) -> None:
     if shutil.which("curl") is None and os.environ.get("CI") != "true":
         pytest.skip("no curl: apt-get install curl")
     caller = caller_of(make_organization(slug="educamp"))
     campaign = tell(caller.membership)
-    here = {SHOWN_ID: str(campaign.id), SHOWN_SITE: settings.SITE_URL}
+    here = {
+        SHOWN_ID: str(campaign.id),
+        SHOWN_COMPANY: str(campaign.company_id),
+        SHOWN_SITE: settings.SITE_URL,
+    }
     pairs = commands_with_answers(here)
-    assert len(pairs) == 5
+    assert len(pairs) == 9
     told = run(
-        [command for command, _answer in pairs], {"CANDY_URL": live_server.url, "CANDY_TOKEN": caller.secret}
+        [command for command, _answer in pairs],
+        {"CANDY_URL": live_server.url, "CANDY_TOKEN": caller.secret},
+        tmp_path,
     )
     for (_command, shown), answer in zip(pairs, told, strict=True):
         assert covers(json.loads(shown), answer), f"documented: {shown}\nanswered: {answer}"
@@ -62,12 +71,18 @@ def commands_with_answers(here: dict[str, str]) -> list[tuple[str, str]]:
     return list(zip(texts[::2], texts[1::2], strict=True))
 
 
-def run(commands: list[str], given: dict[str, str]) -> list[Any]:
+def run(commands: list[str], given: dict[str, str], folder: Path) -> list[Any]:
     """What the commands answer, one after the other in one shell, as a reader's are."""
     script = "\nprintf '\\n--next--\\n'\n".join(commands)
     environment = {**given, "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
     done = subprocess.run(
-        ["sh", "-eu", "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
+        ["sh", "-eu", "-c", script],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     return [json.loads(part) for part in done.stdout.split("\n--next--\n")]
 
@@ -80,6 +95,7 @@ def test_every_parameter_scope_and_code_is_documented() -> None:
         "scope_missing",
         "server_error",
         "conflict",
+        *(kind.code for kind in KEYS),
     }
     assert codes - named == set()
     assert set(CampaignParameters().fields) - named == set()
@@ -89,6 +105,7 @@ def test_every_parameter_scope_and_code_is_documented() -> None:
     assert statuses == set(errors.TITLES)
 
 
+KEYS = (KeyUnfit, KeyInFlight, KeyReused)
 ERRORS: list[type[exceptions.APIException]] = [
     exceptions.ValidationError,
     exceptions.ParseError,
@@ -98,4 +115,6 @@ ERRORS: list[type[exceptions.APIException]] = [
     exceptions.NotAcceptable,
     exceptions.UnsupportedMediaType,
     exceptions.Throttled,
+    VersionMissing,
+    VersionOutdated,
 ]

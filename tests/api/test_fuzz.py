@@ -1,6 +1,6 @@
 """Generated requests, good and bad: no server error, and no answer that the document does not tell.
 
-FUZZ=2000 ./dev test tests/api/test_fuzz.py sends more of them.
+./dev test -m schema sends them to every operation; FUZZ=2000 says how many to each.
 """
 
 import os
@@ -12,29 +12,49 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case, GenerationMode
-from schemathesis.specs.openapi.checks import negative_data_rejection
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from tests.api.conftest import caller_of
-from tests.api.story import tell
+from tests.api.operations import LIST, OPERATIONS, Operation, scene
 from tests.factories import make_organization
 
-ADDRESSES = ["/api/v1/campaigns/", "/api/v1/campaigns/{id}/", "/api/v1/campaigns/{id}/metrics/"]
 # What is bad may be put right on the way (the token, the id) or not be sent at all (an empty list): whether bad values are
-# refused is for test_parameters.py.
-NOT_TOLD: list[Any] = [negative_data_rejection]
+# refused is for test_parameters.py and test_bodies.py.
+NOT_TOLD: list[Any] = [negative_data_rejection, positive_data_acceptance]
 REQUESTS = int(os.environ.get("FUZZ", "10"))
+READS = [
+    operation for operation in OPERATIONS if operation.path.startswith(LIST) and operation.method == "get"
+][:3]
+MODES = pytest.mark.parametrize(
+    "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"]
+)
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@MODES
+@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.name)
 def test_no_request_is_answered_in_an_undocumented_way(
-    live_server: LiveServer, address: str, mode: GenerationMode
+    live_server: LiveServer, operation: Operation, mode: GenerationMode
 ) -> None:
-    caller = caller_of(make_organization())
-    campaign = tell(caller.membership)
-    operation = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/")[address]["GET"]
+    fuzz(live_server, operation, mode)
 
-    @given(case=operation.as_strategy(generation_mode=mode), is_known=st.booleans())
+
+@pytest.mark.schema
+@MODES
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_no_operation_is_answered_in_an_undocumented_way(
+    live_server: LiveServer, operation: Operation, mode: GenerationMode
+) -> None:
+    fuzz(live_server, operation, mode)
+
+
+def fuzz(live_server: LiveServer, operation: Operation, mode: GenerationMode) -> None:
+    """Send generated requests, about half of them about something that there is."""
+    caller = caller_of(make_organization())
+    here = scene(caller)
+    document = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/")
+    strategy = document[operation.path][operation.method.upper()].as_strategy(generation_mode=mode)
+
+    @given(case=strategy, is_known=st.booleans())
     @settings(
         max_examples=REQUESTS,
         deadline=None,
@@ -44,8 +64,9 @@ def test_no_request_is_answered_in_an_undocumented_way(
         suppress_health_check=list(HealthCheck),
     )
     def send(case: Case[Any], is_known: bool) -> None:
-        if is_known and "id" in case.path_parameters:
-            case.path_parameters["id"] = str(campaign.id)
+        if is_known:
+            known = {name: str(value) for name, value in here.ids[operation.of].items()}
+            case.path_parameters.update({name: known[name] for name in case.path_parameters})
         headers = {"Authorization": f"Bearer {caller.secret}"}
         case.call_and_validate(headers=headers, excluded_checks=NOT_TOLD)
 

@@ -198,3 +198,51 @@ def test_metrics_tell_how_many_are_friendly(caller: Caller, campaign: Campaign) 
     judge(campaign, [post_seen(1).uri, post_seen(2).uri], "friendly")
     judge(campaign, [post_seen(3).uri], "flagged")
     assert metrics(caller, campaign)["totals"]["friendly_percent"] == 67
+
+
+def test_series_comes_as_a_table(caller: Caller, campaign: Campaign) -> None:
+    hear(campaign, post_seen(1), on_bluesky(5))
+    path = f"/api/v1/campaigns/{campaign.id}/metrics/"
+    asked = caller.get(path, accept="text/csv")
+    assert asked["Content-Type"] == "text/csv; charset=utf-8"
+    assert asked.content.decode().splitlines() == [
+        "hour,network,posts,new_people,favorites,reposts,replies",
+        "2013-04-22T10:00:00Z,bluesky,1,1,5,0,0",
+        "2013-04-22T10:00:00Z,mastodon,1,1,1,0,0",
+    ]
+    assert caller.get(path, {"format": "csv"}).content == asked.content
+    assert caller.get(path, {"format": "json"}, accept="text/csv").json()["campaign"] == str(campaign.id)
+
+
+def test_table_that_is_none_is_a_problem(caller: Caller, campaign: Campaign) -> None:
+    path = f"/api/v1/campaigns/{campaign.id}/metrics/"
+    for query in ({"format": "xlsx"}, {"format": "csv", "since": "noon"}):
+        answer = caller.get(path, query)
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert caller.get("/api/v1/campaigns/", {"format": "csv"}).status_code == 400
+
+
+def days(caller: Caller, campaign: Campaign, **query: str) -> list[tuple[str, str, int, int]]:
+    answer = caller.get(f"/api/v1/campaigns/{campaign.id}/metrics/days/", query)
+    assert answer.status_code == 200
+    assert answer.json()["time_zone"] == "Europe/Berlin"
+    return [(row["day"], row["network"], row["posts"], row["new_people"]) for row in answer.json()["days"]]
+
+
+def test_days_begin_by_the_clocks_of_the_campaign(caller: Caller, campaign: Campaign) -> None:
+    # 21:59 and 22:01 in UTC are both sides of midnight in Berlin.
+    hear(campaign, post_seen(719), post_seen(721), post_seen(722), on_bluesky(5))
+    whole = [
+        ("2013-04-22", "bluesky", 1, 1),
+        ("2013-04-22", "mastodon", 1, 1),
+        ("2013-04-23", "mastodon", 2, 2),
+    ]
+    assert days(caller, campaign) == whole
+    assert days(caller, campaign, since="2013-04-23") == whole[2:]
+    assert days(caller, campaign, until="2013-04-23", network="bluesky") == whole[:1]
+
+
+def test_days_come_as_a_table(caller: Caller, campaign: Campaign) -> None:
+    hear(campaign, post_seen(1))
+    told = caller.get(f"/api/v1/campaigns/{campaign.id}/metrics/days/", {"format": "csv"})
+    assert told.content.decode().splitlines()[1] == "2013-04-22,mastodon,1,1,1,0,0"

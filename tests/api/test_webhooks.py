@@ -6,9 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from accounts.scope import organization_scope
 from api.schema import document
 from campaigns.enums import WebhookEvent
 from tests.api.conftest import Caller, caller_of
@@ -31,7 +33,7 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
 def set_up(caller: Caller, receiver: Receiver, **given: Any) -> dict[str, Any]:
     """A webhook, by the API, whose secret the receiver knows."""
     body = {"url": receiver.url, "event_types": ["campaign.published"], **given}
-    answer = caller.write("post", WEBHOOKS, body)
+    answer = caller.send("post", WEBHOOKS, body)
     assert answer.status_code == 201, answer.content
     receiver.secret = answer.json()["secret"]
     found: dict[str, Any] = answer.json()["webhook"]
@@ -47,7 +49,7 @@ def test_webhook_is_set_up_and_told(caller: Caller, receiver: Receiver) -> None:
     # It was set up in the year that the clock says, long after this campaign's.
     work_on_webhooks()
     assert receiver.messages == []
-    assert caller.write("post", f"{WEBHOOKS}{made['id']}/test/").status_code == 202
+    assert caller.send("post", f"{WEBHOOKS}{made['id']}/test/").status_code == 202
     work_on_webhooks()
     assert [(message.type, message.is_signed) for message in receiver.messages] == [("webhook.test", True)]
     assert campaign.organization_id == caller.membership.organization_id
@@ -55,31 +57,57 @@ def test_webhook_is_set_up_and_told(caller: Caller, receiver: Receiver) -> None:
 
 def test_webhook_is_changed_turned_off_and_deleted(caller: Caller, receiver: Receiver) -> None:
     one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
-    changed = caller.write("patch", one, {"event_types": ["campaign.closed"], "enabled": False}).json()
+    changed = caller.send(
+        "patch", one, {"event_types": ["campaign.closed"], "enabled": False}, if_match="*"
+    ).json()
     assert (changed["event_types"], changed["enabled"], changed["disabled_because"]) == (
         ["campaign.closed"],
         False,
         "owner",
     )
-    off = caller.write("post", f"{one}test/")
+    off = caller.send("post", f"{one}test/")
     assert (off.status_code, off.json()["code"]) == (409, "webhook_off")
-    assert caller.write("patch", one, {"enabled": True}).json()["enabled"] is True
-    assert caller.write("patch", one, {}).json()["event_types"] == ["campaign.closed"]
-    gone = caller.write("delete", one)
+    assert caller.send("patch", one, {"enabled": True}, if_match="*").json()["enabled"] is True
+    assert caller.send("patch", one, {}, if_match="*").json()["event_types"] == ["campaign.closed"]
+    gone = caller.send("delete", one)
     assert (gone.status_code, gone.content) == (204, b"")
     assert caller.get(one).status_code == 404
+
+
+def test_webhook_is_changed_in_the_version_that_was_read(caller: Caller, receiver: Receiver) -> None:
+    one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
+    seen, full = caller.get(one)["ETag"], {"payload": "full"}
+    assert caller.send("patch", one, full).status_code == 428
+    changed = caller.send("patch", one, full, if_match=seen)
+    assert (changed.status_code, changed["ETag"]) == (200, caller.get(one)["ETag"])
+    assert caller.send("patch", one, {"enabled": False}, if_match=seen).status_code == 412
+    assert caller.get(one).json()["enabled"] is True
+
+
+def test_secret_is_told_again_for_the_same_key_and_kept_encrypted(caller: Caller) -> None:
+    body = {"url": "https://tool.example/hook", "event_types": ["campaign.closed"]}
+    first, again = (caller.send("post", WEBHOOKS, body, idempotency_key="one") for _ in range(2))
+    assert (first.status_code, again["Idempotent-Replayed"]) == (201, "true")
+    assert (again.content, again["Location"]) == (first.content, first["Location"])
+    [listed] = caller.get(WEBHOOKS).json()["results"]
+    assert first["Location"].endswith(f"{WEBHOOKS}{listed['id']}/")
+    with organization_scope(caller.membership.organization_id), connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM accounts_idempotentanswer")
+        [(kept,)] = cursor.fetchall()
+    assert first.json()["secret"].startswith("whsec_")
+    assert [word for word in ("whsec_", "tool.example", listed["id"]) if word in kept] == []
 
 
 def test_secret_is_replaced(caller: Caller, receiver: Receiver) -> None:
     one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
     old = receiver.secret
-    told = caller.write("post", f"{one}secret/", {"overlap_hours": 1}).json()
+    told = caller.send("post", f"{one}secret/", {"overlap_hours": 1}).json()
     assert told["secret"].startswith("whsec_")
     assert told["secret"] != old
     assert told["webhook"]["previous_secret_until"] is not None
     for secret in (old, told["secret"]):
         receiver.secret = secret
-        caller.write("post", f"{one}test/")
+        caller.send("post", f"{one}test/")
         work_on_webhooks()
         assert receiver.messages[-1].is_signed
 
@@ -88,7 +116,7 @@ def test_log_tells_every_try_and_goes_on_by_cursor(caller: Caller, receiver: Rec
     one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
     receiver.answers.append(Answer(200, b"Hello"))
     for _ in range(3):
-        caller.write("post", f"{one}test/")
+        caller.send("post", f"{one}test/")
         work_on_webhooks()
     first = caller.get(f"{one}deliveries/", {"page_size": "2"}).json()
     rest = caller.get(first["next"]).json()
@@ -103,39 +131,39 @@ def test_log_tells_every_try_and_goes_on_by_cursor(caller: Caller, receiver: Rec
     assert json.loads(last["body"])["type"] == "webhook.test"
     assert caller.get(f"{one}deliveries/", {"state": "waiting"}).json()["results"] == []
     assert len(caller.get(f"{one}deliveries/", {"event": "webhook.test"}).json()["results"]) == 3
-    wrong = caller.get(f"{one}deliveries/", {"cursor": "nowhere"})
-    assert wrong.status_code == 404
+    for nowhere in ("nowhere", "cD1hYmM=", "cD0tMQ==", "cD05OTk5OTk5OTk5OTk5OTk5OTk5"):
+        assert caller.get(f"{one}deliveries/", {"cursor": nowhere}).status_code == 404
 
 
 def test_messages_are_sent_again(caller: Caller, receiver: Receiver) -> None:
     made = set_up(caller, receiver)
     one = f"{WEBHOOKS}{made['id']}/"
-    sent = caller.write("post", f"{one}test/").json()
+    sent = caller.send("post", f"{one}test/").json()
     work_on_webhooks()
-    again = caller.write("post", f"{one}deliveries/{sent['id']}/resend/")
+    again = caller.send("post", f"{one}deliveries/{sent['id']}/resend/")
     assert (again.status_code, again.json()["state"]) == (202, "waiting")
     work_on_webhooks()
-    many = caller.write("post", f"{one}deliveries/resend/", {"since": made["created_at"]})
+    many = caller.send("post", f"{one}deliveries/resend/", {"since": made["created_at"]})
     assert (many.status_code, many.json()) == (202, {"messages": 1})
     work_on_webhooks()
     assert [message.id for message in receiver.messages] == [sent["id"]] * 3
-    assert caller.write("post", f"{one}deliveries/msg_0/resend/").status_code == 404
+    assert caller.send("post", f"{one}deliveries/msg_0/resend/").status_code == 404
 
 
 def test_what_is_wrong_is_pointed_at(caller: Caller) -> None:
-    answer = caller.write(
+    answer = caller.send(
         "post", WEBHOOKS, {"url": "http://tool.example/", "event_types": ["campaign.published"]}
     )
     assert answer.status_code == 400
     assert [(wrong["pointer"], wrong["detail"]) for wrong in answer.json()["errors"]] == [
         ("#/url", "Give an address that begins with https://.")
     ]
-    answer = caller.write("post", WEBHOOKS, {"event_types": ["campaign.burned"]})
+    answer = caller.send("post", WEBHOOKS, {"event_types": ["campaign.burned"]})
     assert {wrong["pointer"] for wrong in answer.json()["errors"]} == {"#/url", "#/event_types/0"}
 
 
 def test_rest_hook_is_subscribed_told_and_unsubscribed(caller: Caller, receiver: Receiver) -> None:
-    answer = caller.write("post", HOOKS, {"target_url": receiver.url, "event": "campaign.closed"})
+    answer = caller.send("post", HOOKS, {"target_url": receiver.url, "event": "campaign.closed"})
     assert answer.status_code == 201
     assert answer.json() == {
         "id": answer.json()["id"],
@@ -144,7 +172,7 @@ def test_rest_hook_is_subscribed_told_and_unsubscribed(caller: Caller, receiver:
     }
     [listed] = caller.get(WEBHOOKS).json()["results"]
     assert (listed["event_types"], listed["payload"]) == (["campaign.closed"], "full")
-    assert caller.write("delete", f"{HOOKS}{answer.json()['id']}/").status_code == 204
+    assert caller.send("delete", f"{HOOKS}{answer.json()['id']}/").status_code == 204
     assert caller.get(WEBHOOKS).json()["count"] == 0
 
 
@@ -164,7 +192,7 @@ def test_token_needs_the_scope(caller: Caller) -> None:
     weak = caller_of(caller.membership, ["campaigns:read", "campaigns:write"])
     for path in (WEBHOOKS, f"{HOOKS}sample/"):
         assert weak.get(path, {"event": "campaign.closed"}).json()["code"] == "scope_missing"
-    assert weak.write("post", WEBHOOKS, {}).status_code == 403
+    assert weak.send("post", WEBHOOKS, {}).status_code == 403
 
 
 def test_webhook_of_another_organization_is_like_none(caller: Caller, receiver: Receiver) -> None:
@@ -175,9 +203,9 @@ def test_webhook_of_another_organization_is_like_none(caller: Caller, receiver: 
         answers = [
             stranger.get(one),
             stranger.get(f"{one}deliveries/"),
-            *(stranger.write(method, one) for method in ("patch", "delete")),
-            *(stranger.write("post", f"{one}{act}/") for act in ("secret", "test")),
-            stranger.write("delete", f"{HOOKS}{found}/"),
+            *(stranger.send(method, one, if_match="*") for method in ("patch", "delete")),
+            *(stranger.send("post", f"{one}{act}/") for act in ("secret", "test")),
+            stranger.send("delete", f"{HOOKS}{found}/"),
         ]
         assert {answer.status_code for answer in answers} == {404}
 
@@ -189,7 +217,7 @@ def test_lists_take_the_same_number_of_queries(
     for _ in range(count):
         one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
     for _ in range(count):
-        caller.write("post", f"{one}test/")
+        caller.send("post", f"{one}test/")
     with django_assert_num_queries(11):
         assert len(caller.get(WEBHOOKS).json()["results"]) == count
     with django_assert_num_queries(11):

@@ -137,7 +137,8 @@ def compared(name: str, ours: Ask, bare: Ask, target: float) -> Row:
     return Row(label, round(statistics.median(ratios), 2), target, at_most=False)
 
 
-def _asks(port: int, path: str, headers: str = "", depth: int = 1) -> Ask:
+def asks(port: int, path: str, headers: str = "", depth: int = 1) -> Ask:
+    """How many answers a second there are at this address."""
     sent = request(port, path, headers=headers)
     return lambda: rate(port, sent, seconds=SECONDS, connections=ASKING, depth=depth)
 
@@ -150,10 +151,10 @@ def page_rows(port: int) -> list[Row]:
     )
     has_it = f"If-None-Match: {etag}\r\n"
     return [
-        compared("page / bare view of the same bytes", _asks(port, PAGE), _asks(port, "/bare/page/"), 0.85),
-        compared("page that the asker has / bare view of the same bytes", _asks(port, PAGE, has_it), _asks(port, "/bare/page/"), 0.9),
-        compared("page that the asker has / bare view that says 304", _asks(port, PAGE, has_it), _asks(port, "/bare/unchanged/"), 0.85),
-        compared("live.json / bare view of the same bytes", _asks(port, LIVE), _asks(port, "/bare/live/"), 0.85),
+        compared("page / bare view of the same bytes", asks(port, PAGE), asks(port, "/bare/page/"), 0.85),
+        compared("page that the asker has / bare view of the same bytes", asks(port, PAGE, has_it), asks(port, "/bare/page/"), 0.9),
+        compared("page that the asker has / bare view that says 304", asks(port, PAGE, has_it), asks(port, "/bare/unchanged/"), 0.85),
+        compared("live.json / bare view of the same bytes", asks(port, LIVE), asks(port, "/bare/live/"), 0.85),
     ]  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def proxy_rows(platform: int, folder: Path) -> list[Row]:
         print("No nginx on this machine: nothing is said about the proxy.")
         return []
     with proxied(platform, folder) as port:
-        ours, bare = (_asks(port, path, depth=PIPELINED) for path in (PAGE, "/page"))
+        ours, bare = (asks(port, path, depth=PIPELINED) for path in (PAGE, "/page"))
         return [compared("page behind the proxy / the proxy's static file of that size", ours, bare, 0.8)]
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from accounts.actors import Actor, actor_of
 from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope
-from campaigns.authoring.content import CompanyProposal
+from campaigns.authoring.content import CompanyProposal, ExternalRef
 from campaigns.authoring.stages import EVENT
 from campaigns.enums import AnswerStatus, Kindness
 from campaigns.models import Answer, Company, Post, Update
@@ -113,6 +113,7 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "token_id": tenant.values["token_id"],
         "proposal": CompanyProposal("Another", handles={"mastodon": "another@mastodon.example"}),
         "facts": campaign_facts(),
+        "external_ref": ExternalRef("tickets.example", "another", "another"),
         "kind": "acknowledged",
         "kindness": Kindness.HIDDEN,
         "verb": "post.hidden",

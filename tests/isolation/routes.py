@@ -8,10 +8,13 @@ what else a request can be made with. Each value is tried as the asker's own, as
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from candyplatform.base import clock
 
 
 class Kind(Enum):
@@ -29,7 +32,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Route:
-    """How an address is asked. `path` replaces a pattern that is a regular expression."""
+    """How an address is asked. `path` replaces a pattern that is a regular expression, or must be asked with a query.
+    `said` is what else is in a form or, to the API, in the JSON of what writes."""
 
     kind: Kind
     fill: Mapping[str, str] = field(default_factory=dict)
@@ -37,8 +41,6 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
-    # The body of an API's request that writes.
-    json: Mapping[str, Any] = field(default_factory=dict)
     # What its own members get there is a picture or a file.
     says_nothing: bool = False
 
@@ -67,6 +69,7 @@ _FILL = {
     "membership_id": "membership",
 }
 
+_ANSWERED = {"id": "answered_id", "answer": "confirmed_answer"}
 PUBLIC, PERSON, DESK = Route(Kind.PUBLIC), Route(Kind.PERSON), Route(Kind.DESK)
 STAFF, API, DEV, OUTSIDE = Route(Kind.STAFF), Route(Kind.API), Route(Kind.DEV), Route(Kind.OUTSIDE)
 
@@ -87,26 +90,73 @@ _DESK_MESSAGE = Route(Kind.DESK, fill={"message": "webhook_message"})
 
 ROUTES: Mapping[str, Route] = {
     # api
-    "api/v1/campaigns/": API,
-    "api/v1/campaigns/<uuid:id>/": API,
+    "api/v1/campaigns/": Route(
+        Kind.API,
+        body={"company_id": "company"},
+        said={"languages": ["en"], "title": {"en": "Another"}},
+    ),
+    "api/v1/campaigns/<uuid:id>/": Route(
+        Kind.API, fill={"id": "draft_id"}, said={"story": {"en": "Another"}}
+    ),
+    "api/v1/campaigns/<uuid:id>/submit/": Route(Kind.API, fill={"id": "draft_id"}),
+    "api/v1/campaigns/<uuid:id>/withdraw/": Route(Kind.API, fill={"id": "in_review_id"}),
+    "api/v1/campaigns/<uuid:id>/close/": Route(Kind.API, said={"outcome": "fulfilled"}),
+    "api/v1/campaigns/<uuid:id>/duplicate/": API,
+    "api/v1/campaigns/<uuid:id>/hashtags/": Route(
+        Kind.API, fill={"id": "draft_id"}, said={"hashtags": ["another"]}
+    ),
+    "api/v1/campaigns/<uuid:id>/sample-posts/": Route(
+        Kind.API,
+        fill={"id": "draft_id"},
+        said={"sample_posts": [{"language": "en", "text": "Please, another"}]},
+    ),
     "api/v1/campaigns/<uuid:id>/metrics/": API,
+    "api/v1/campaigns/<uuid:id>/metrics/days/": API,
+    "api/v1/campaigns/<uuid:id>/answers/": Route(
+        Kind.API,
+        said={"kind": "acknowledged", "said_at": clock.now().isoformat(), "text": "Soon"},
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/": API,
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/confirm/": Route(
+        Kind.API, said={"kind": "acknowledged"}
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/dismiss/": API,
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/correct/": Route(
+        Kind.API, fill=_ANSWERED, said={"kind": "acknowledged"}
+    ),
+    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/take-back/": Route(Kind.API, fill=_ANSWERED),
+    "api/v1/campaigns/<uuid:id>/updates/": Route(Kind.API, said={"text": {"en": "News"}}),
+    "api/v1/campaigns/<uuid:id>/updates/<int:update>/": API,
+    "api/v1/campaigns/<uuid:id>/posts/": API,
+    "api/v1/campaigns/<uuid:id>/posts/<int:post>/hide/": API,
+    "api/v1/campaigns/<uuid:id>/posts/<int:post>/show/": API,
+    "api/v1/campaigns/<uuid:id>/storm-hour/": Route(
+        Kind.API, said={"starts_at": (clock.now() + timedelta(hours=20)).isoformat()}
+    ),
+    "api/v1/campaigns/<uuid:id>/embeds/": API,
+    "api/v1/campaigns/<uuid:id>/supporters/": API,
+    "api/v1/companies/": API,
+    "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
+    "api/v1/organization/": API,
+    "api/v1/members/": API,
+    "api/v1/journal/": Route(Kind.API, query={"subject": "campaign_id"}),
     "api/v1/webhooks/": Route(
-        Kind.API, json={"url": "https://another.example/", "event_types": ["campaign.closed"]}
+        Kind.API, said={"url": "https://another.example/", "event_types": ["campaign.closed"]}
     ),
     "api/v1/webhooks/<uuid:id>/": _WEBHOOK,
     "api/v1/webhooks/<uuid:id>/secret/": _WEBHOOK,
     "api/v1/webhooks/<uuid:id>/test/": _WEBHOOK,
     "api/v1/webhooks/<uuid:id>/deliveries/": _WEBHOOK,
     "api/v1/webhooks/<uuid:id>/deliveries/resend/": Route(
-        Kind.API, fill={"id": "webhook_id"}, json={"since": "2013-04-22T10:00:00Z"}
+        Kind.API, fill={"id": "webhook_id"}, said={"since": "2013-04-22T10:00:00Z"}
     ),
     "api/v1/webhooks/<uuid:id>/deliveries/<slug:message>/resend/": Route(
         Kind.API, fill={"id": "webhook_id", "message": "webhook_message"}
     ),
     "api/v1/hooks/": Route(
-        Kind.API, json={"target_url": "https://another.example/", "event": "campaign.closed"}
+        Kind.API, said={"target_url": "https://another.example/", "event": "campaign.closed"}
     ),
-    "api/v1/hooks/sample/": Route(Kind.API, said={"event": "campaign.closed"}),
+    "api/v1/hooks/sample/": Route(Kind.API, path="api/v1/hooks/sample/?event=campaign.closed"),
     "api/v1/hooks/<uuid:id>/": _WEBHOOK,
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.test import RequestFactory
 
 from accounts.actors import actor_of
+from accounts.idempotency.operations import claim, keep
 from accounts.mail import queue
 from accounts.members.invitations import invite
 from accounts.models import Archive, ArchivePart, JournalEntry, Membership, OrganizationLogo
@@ -113,6 +114,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     )
     with answering(request):
         _issue_tokens(tenant, now)
+    _answer_a_program(tenant, now)
     _invite(tenant, now)
     _dress(tenant, now)
     _archive(tenant, now)
@@ -250,6 +252,14 @@ def _issue_tokens(tenant: Tenant, now: datetime) -> None:
             revoke_token(token_id=issued.token.id, actor=actor, now=now)
         tenant.values["token_id"] = issued.token.id
     tenant.values["token_id"] = _token_id(tenant, "all")
+
+
+def _answer_a_program(tenant: Tenant, now: datetime) -> None:
+    """An answer that was kept for an idempotency key: the same key in both organizations."""
+    with organization_scope(tenant.id):
+        answer = claim(organization_id=tenant.id, key="common", fingerprint="0" * 64, now=now)
+        keep(answer=answer, status=200, headers={}, body=f'{{"title": "{word(Tier.SECRET, tenant.name)}"}}')
+    tenant.values["idempotent_answer"] = answer.pk
 
 
 def _invite(tenant: Tenant, now: datetime) -> None:
@@ -406,6 +416,7 @@ def _values(tenant: Tenant) -> dict[str, Any]:
     with organization_scope(tenant.id):
         post = Post.objects.filter(campaign=live, kindness=Kindness.FLAGGED).get()
         answer = Answer.objects.filter(campaign=live, status="candidate").get()
+        confirmed = Answer.objects.get(campaign=tenant.campaigns["answered"], status="confirmed")
         entry = JournalEntry.objects.latest("id")
         digest = Digest.objects.latest("id")
     with transaction_settings({"app.reader": "sweeper"}):
@@ -426,6 +437,9 @@ def _values(tenant: Tenant) -> dict[str, Any]:
         "answer": answer.id,
         "journal_entry": entry.id,
         "digest": digest.id,
+        "in_review_id": tenant.campaigns["in_review"].id,
+        "answered_id": tenant.campaigns["answered"].id,
+        "confirmed_answer": confirmed.id,
         "scheduled_id": tenant.campaigns["scheduled"].id,
         "membership": tenant.members[Role.VIEWER].pk,
         "user": tenant.members[Role.VIEWER].user_id,

@@ -20,6 +20,7 @@ TASKS: dict[str, str] = {
     "accounts.tasks.send_mail": PLATFORM,
     "accounts.tasks.tidy_mails": PLATFORM,
     "accounts.tasks.tidy_journal": PLATFORM,
+    "accounts.idempotency.tasks.forget_answer": "idempotent_answer",
     "accounts.members.tasks.forget_invitation": "invitation_id",
     "accounts.leaving.tasks.build_archive": "organization_id",
     "accounts.leaving.tasks.expire_archives": "organization_id",

@@ -46,6 +46,8 @@ from tests.support import database
 Row = dict[str, Any]
 MINE, THEIRS = "alpha", "beta"
 NO_ID = 99_000_000_001
+# What tests make themselves is neither organization's by its number.
+_LATER_IDS = 51_000_000_000
 NO_UUID = UUID("99999999-9999-4999-8999-999999999999")
 NO_SLUG = "nobodys-short-name"
 # The logo of an organization that published nothing.
@@ -231,6 +233,7 @@ def _build() -> World:
     mine, theirs = tenants
     _leave(company, now)
     _invite_elsewhere(shy, mine.members[Role.OWNER].user, now)
+    start_ids(_LATER_IDS)
     people |= {f"mine_{role}": member.user for role, member in mine.members.items()}
     people |= {f"theirs_{role}": member.user for role, member in theirs.members.items()}
     return World(mine, theirs, people, {role: _log_in(user) for role, user in people.items()})

@@ -37,7 +37,7 @@ def pass_on(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
     language = _language(request, found)
     context = {
         "campaign": found,
-        "kit": _kit(found, language) if found.is_public else None,
+        "kit": kit_of(found, language) if found.is_public else None,
         "language": language,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code in found.languages],
     }
@@ -57,7 +57,8 @@ def _language(request: HttpRequest, campaign: Campaign) -> str:
     return next(code for code in wanted if code in campaign.languages)
 
 
-def _kit(campaign: Campaign, language: str) -> Kit:
+def kit_of(campaign: Campaign, language: str) -> Kit:
+    """What there is to pass on of a public campaign, in one of its languages."""
     with translation.override(language):
         face = face_with_numbers(campaign)
         addresses = addresses_of(face)

@@ -58,7 +58,7 @@ def test_form_says_what_is_missing(owner: Membership) -> None:
         "name": ["This field is required."],
         "scopes": ["Choose at least one thing the token may do."],
     }
-    unknown = login(owner).post(PAGE, {"name": "Shop", "scopes": ["campaigns:write"], "days": "90"})
+    unknown = login(owner).post(PAGE, {"name": "Shop", "scopes": ["campaigns:everything"], "days": "90"})
     assert (unknown.status_code, list(unknown.context["form"].errors)) == (422, ["scopes"])
 
 

@@ -1,0 +1,1 @@
+"""What puts a campaign on other pages, as a resource."""

@@ -1,0 +1,1 @@
+"""The storm hour and its supporters as resources."""

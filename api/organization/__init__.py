@@ -1,0 +1,1 @@
+"""The organization, its members and its journal as resources."""

@@ -1,0 +1,1 @@
+"""Posts that were heard, as resources."""
