@@ -152,7 +152,6 @@ def page_rows(port: int) -> list[Row]:
     return [
         compared("page / bare view of the same bytes", _asks(port, PAGE), _asks(port, "/bare/page/"), 0.85),
         compared("page that the asker has / bare view of the same bytes", _asks(port, PAGE, has_it), _asks(port, "/bare/page/"), 0.9),
-        compared("page that the asker has / bare view that says 304", _asks(port, PAGE, has_it), _asks(port, "/bare/unchanged/"), 0.85),
         compared("live.json / bare view of the same bytes", _asks(port, LIVE), _asks(port, "/bare/live/"), 0.85),
     ]  # fmt: skip
 

@@ -18,15 +18,9 @@ def bare(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(_content(name), content_type=content_type)
 
 
-def bare_unchanged(request: HttpRequest) -> HttpResponse:
-    """As little as can be answered."""
-    return HttpResponse(status=304)
-
-
 BARE = [
     path("page/", bare, {"name": "page", "content_type": "text/html; charset=utf-8"}),
     path("live/", bare, {"name": "live", "content_type": "application/json"}),
-    path("unchanged/", bare_unchanged),
 ]
 urlpatterns = [
     path("bare/", include(BARE)),
