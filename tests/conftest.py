@@ -18,6 +18,7 @@ from campaigns.pages import kept
 from tests.isolation import figures
 from tests.support import database
 from tests.support.door_figures import door_figures
+from tests.support.own_cache import empty_own_cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop runs beside the ORM
 
@@ -117,10 +118,7 @@ def own_cache(worker_id: str) -> Iterator[None]:
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker_id}"
     cache.key_prefix = f"test-{worker_id}"
     yield
-    # `cache.clear()` would empty the other processes' corners too.
-    store = cache._cache.get_client(write=True)  # type: ignore[attr-defined]  # Redis's own
-    for key in store.scan_iter(f"test-{worker_id}:*"):
-        store.delete(key)
+    empty_own_cache()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -105,21 +105,11 @@ def kept(
     """
 
     def decorate(view: View) -> View:
-        name = f"{view.__module__}.{view.__qualname__}"
-
-        @lru_cache(maxsize=_MOST_NEAR)
-        def said(query: str, accepted: str) -> tuple[Asked, Asked]:
-            """What is asked for as far as it is one of a few, and what the parameters say that are free to say anything."""
-            given = QueryDict(query.encode("iso-8859-1"))
-            known = (
-                value if (value := given.get(key, "")) in values else "" for key, values in among.items()
-            )
-            few = (name, language_for(given, accepted), asked_in(given), *known)
-            return few, tuple(given.get(key, "") for key in by)
+        read = _reader(f"{view.__module__}.{view.__qualname__}", by, among)
 
         @wraps(view)
         def kept_view(request: HttpRequest, **where: str) -> HttpResponse:
-            few, free = said(
+            few, free = read(
                 request.META.get("QUERY_STRING", ""), request.META.get("HTTP_ACCEPT_LANGUAGE", "")
             )
             few = (*where.values(), *few)
@@ -140,6 +130,22 @@ def kept(
         return kept_view
 
     return decorate
+
+
+def _reader(
+    name: str, by: Sequence[str], among: Mapping[str, Collection[str]]
+) -> Callable[[str, str], tuple[Asked, Asked]]:
+    """Reads a query string and an Accept-Language for the view of this name, each pair once: parsing costs a tenth of a kept page."""
+
+    @lru_cache(maxsize=_MOST_NEAR)
+    def read(query: str, accepted: str) -> tuple[Asked, Asked]:
+        """What is asked for as far as it is one of a few, and what the parameters say that are free to say anything."""
+        given = QueryDict(query.encode("iso-8859-1"))
+        known = (value if (value := given.get(key, "")) in values else "" for key, values in among.items())
+        few = (name, language_for(given, accepted), asked_in(given), *known)
+        return few, tuple(given.get(key, "") for key in by)
+
+    return read
 
 
 def kept_value(key: str, make: Callable[[], Any], *, seconds: int) -> Any:

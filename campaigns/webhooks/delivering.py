@@ -20,6 +20,8 @@ from candyplatform.base.http import door_from_settings
 LASTING = timedelta(seconds=60)
 # Of the slowest receiver so many go within the time that a task has.
 BATCH = 12
+# How soon it is looked again whether an organization that is about to be deleted stays after all.
+WHILE_LEAVING = timedelta(hours=1)
 # How many tries a message's log remembers.
 LOGGED = 30
 _chance = SystemRandom()
@@ -46,8 +48,10 @@ def _claim(job: work.Job) -> tuple[WebhookDelivery | None, datetime | None]:
         work.keep(job, now=now, lasting=LASTING)
         waiting = WebhookDelivery.objects.filter(lane=UUID(job.key), state=DeliveryState.WAITING)
         head = waiting.select_related("endpoint__organization").order_by("id").first()
-    if head is None or not head.endpoint.is_on or head.endpoint.organization.erasure_due_at:
+    if head is None or not head.endpoint.is_on:
         return None, None
+    if head.endpoint.organization.erasure_due_at:
+        return None, now + WHILE_LEAVING
     due_at = max(head.due_at, head.endpoint.rests_until or head.due_at)
     return (head, None) if due_at <= now else (None, due_at)
 

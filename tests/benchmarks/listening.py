@@ -264,15 +264,17 @@ def _receives(door: Door, url: str) -> Work:
 
 
 def _listens(door: Door, url: str, interest: Interest) -> Work:
-    """The same client, and every event read and matched."""
+    """The same client, and every event read and matched; a batch is full, or the last: nothing is waited for."""
 
     def work() -> None:
-        reader, seen, posts = stream._Reader(0), 0, 0
+        reader, left, posts = stream._Reader(0), SOCKET_EVENTS, 0
         with contextlib.closing(door.open_websocket(f"{url}/subscribe")) as socket:
-            while seen < SOCKET_EVENTS:
-                reader.fill(socket, interest)
-                batch = reader.batch(interest)
-                seen, posts = seen + batch.seen_events, posts + len(batch.posts)
+            while left > 0:
+                messages = socket.messages(1.0)
+                reader.take(messages, interest)
+                left -= len(messages)
+                if left <= 0 or len(reader._wanted) >= stream.BATCH_POSTS:
+                    posts += len(reader.batch(interest).posts)
         assert posts == SOCKET_EVENTS * _WANTED // 100
 
     return work

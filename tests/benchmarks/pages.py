@@ -153,7 +153,6 @@ def page_rows(port: int) -> list[Row]:
     return [
         compared("page / bare view of the same bytes", asks(port, PAGE), asks(port, "/bare/page/"), 0.85),
         compared("page that the asker has / bare view of the same bytes", asks(port, PAGE, has_it), asks(port, "/bare/page/"), 0.9),
-        compared("page that the asker has / bare view that says 304", asks(port, PAGE, has_it), asks(port, "/bare/unchanged/"), 0.85),
         compared("live.json / bare view of the same bytes", asks(port, LIVE), asks(port, "/bare/live/"), 0.85),
     ]  # fmt: skip
 

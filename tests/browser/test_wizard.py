@@ -104,7 +104,7 @@ def test_phone_comes_from_signing_up_to_a_live_page(
         trust_it()
         page.goto("/desk/educamp-e-v/campaigns/new/")
         page.locator("#id_link").fill(f"{site.url}/")
-        page.locator("[data-reads]").click()
+        page.locator("[data-reads]").first.click()
         expect(page.locator("#id_event_name")).to_have_value("EduCamp Hamburg")
         expect(page.locator("#id_event_place")).to_have_value("Museum der Arbeit, Hamburg")
         go_on(page)

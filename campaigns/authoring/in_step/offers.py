@@ -77,25 +77,29 @@ def offer_of(source: EventSource, campaign: Campaign) -> Offer | None:
 
 def update_texts(source: EventSource, campaign: Campaign) -> dict[str, str]:
     """The same as news for supporters, in each of the campaign's languages."""
-    news = news_in(source, campaign)
+    news, names = news_in(source, campaign), source.said.get("event_names") or {}
+    zone = news.get("time_zone") or campaign.time_zone
     texts = {}
     for code in campaign.languages:
         with translation.override(code):
-            texts[code] = " ".join(
-                sentence for sentence in (_sentence(n, news[n], news, campaign) for n in news) if sentence
-            )
+            told = {
+                name: names.get(code, value) if name == "event_name" else value
+                for name, value in news.items()
+            }
+            sentences = (_sentence(name, value, zone) for name, value in told.items())
+            texts[code] = " ".join(sentence for sentence in sentences if sentence)
     return texts
 
 
-def _sentence(name: str, value: Any, news: Plain, campaign: Campaign) -> str:
-    told = {"told": in_words(name, value, news.get("time_zone") or campaign.time_zone)}
+def _sentence(name: str, value: Any, zone: str) -> str:
+    told = {"told": in_words(name, value, zone)}
     if name == "event_name":
         return _("The event is now called %(told)s.") % told
     if name == "event_place":
-        return _("It now takes place here: %(told)s.") % told
+        return _("The event now takes place here: %(told)s.") % told
     if name == "event_starts_at":
-        return _("It now starts on %(told)s.") % told
-    return _("It now ends on %(told)s.") % told if name == "event_ends_at" else ""
+        return _("The event now starts on %(told)s.") % told
+    return _("The event now ends on %(told)s.") % told if name == "event_ends_at" else ""
 
 
 def _change(name: str, value: Any, campaign: Campaign) -> Change:

@@ -12,14 +12,16 @@ from accounts.roles import Permission
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CampaignFacts
 from campaigns.authoring.event_facts import from_plain
+from campaigns.authoring.event_sources.questions import origin_of
 from campaigns.authoring.event_sources.reading import whole
 from campaigns.authoring.in_step.offers import news_in
 from campaigns.authoring.operations import revise_campaign
 from campaigns.models import Campaign, EventSource
 from candyplatform.base import work
-from candyplatform.base.errors import Conflict
+from candyplatform.base.errors import Conflict, Invalid
 
 LOOK = "event.look"
+URL_LIMIT = 2000
 
 
 class InStep(Conflict):
@@ -30,9 +32,14 @@ class InStep(Conflict):
 
 
 def follow_event(*, campaign: Campaign, url: str, actor: Actor, now: datetime) -> None:
-    """Remember where the event was read, and look there again from now on. What it says first is what is known."""
+    """Remember where the event was read, and look there again from now on. What it says first is what is known.
+
+    Raises `Invalid` when that is no address of a page.
+    """
     actor.require(Permission.EDIT_CAMPAIGNS)
-    url = whole(url)[:2000]
+    url = whole(url)
+    if not origin_of(url) or len(url) > URL_LIMIT:
+        raise Invalid(fields={"event_url": [_("Give the whole address, like https://example.org/event.")]})
     with organization_scope(campaign.organization_id):
         EventSource.objects.update_or_create(
             campaign=campaign,

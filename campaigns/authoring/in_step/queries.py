@@ -19,9 +19,9 @@ class Following:
 
 
 def following_of(campaign: Campaign) -> Following | None:
-    """None when the campaign's event was typed, not read."""
+    """None when the campaign's event was typed, not read, and when the campaign is closed: then nobody looks any more."""
     source = EventSource.objects.filter(campaign=campaign).first()
-    if source is None:
+    if source is None or campaign.closed_at:
         return None
     return Following(
         host_of(source), source.url, source.looked_at, source.failed_at, offer_of(source, campaign)

@@ -23,11 +23,6 @@ def bare(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(_content(name), content_type=content_type)
 
 
-def bare_unchanged(request: HttpRequest) -> HttpResponse:
-    """As little as can be answered."""
-    return HttpResponse(status=304)
-
-
 class BareList(APIView):
     """The same JSON as a list of the API, handed to DRF ready."""
 
@@ -47,7 +42,6 @@ BARE = [
     path("api/", BareList.as_view()),
     path("page/", bare, {"name": "page", "content_type": "text/html; charset=utf-8"}),
     path("live/", bare, {"name": "live", "content_type": "application/json"}),
-    path("unchanged/", bare_unchanged),
 ]
 urlpatterns = [
     path("bare/", include(BARE)),

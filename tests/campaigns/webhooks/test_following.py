@@ -11,7 +11,7 @@ from django.conf import settings
 
 from accounts import journal
 from accounts.actors import PLATFORM
-from accounts.leaving.organizations import begin_leaving
+from accounts.leaving.organizations import begin_leaving, keep_organization
 from accounts.models import JournalEntry
 from accounts.scope import organization_scope
 from api.webhooks import showing
@@ -216,6 +216,24 @@ def test_organization_that_leaves_tells_nothing_any_more(place: Place) -> None:
     place.campaign("in_review")
     work_on_webhooks()
     assert place.receiver.messages == []
+
+
+def test_what_waits_while_an_organization_leaves_is_sent_when_it_stays(place: Place) -> None:
+    organization_id = place.membership.organization_id
+    with time_machine.travel(NOW, tick=False) as traveller:
+        place.endpoint("campaign.published")
+        place.campaign()
+        sweep_and_work(kinds=("webhooks.follow",))
+        begin_leaving(
+            organization_id=organization_id, actor=place.actor, due_at=NOW + timedelta(days=30), now=NOW
+        )
+        work_on_webhooks()
+        keep_organization(organization_id=organization_id, actor=place.actor, now=clock.now())
+        work_on_webhooks()
+        assert place.receiver.messages == []
+        traveller.move_to(NOW + timedelta(hours=1))
+        work_on_webhooks()
+    assert place.receiver.types == ["campaign.published"]
 
 
 def test_nobody_elses_tools_are_told(place: Place) -> None:

@@ -18,11 +18,11 @@ from campaigns.authoring.in_step.operations import (
     take_over_event,
     unfollow_event,
 )
-from campaigns.authoring.in_step.queries import Following, following_of
+from campaigns.authoring.in_step.queries import Following, following_of, prepared_update
 from campaigns.models import Campaign, EventSource
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
-from candyplatform.base.errors import NotFound
+from candyplatform.base.errors import Invalid, NotFound
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.campaigns.authoring.in_step.conftest import follow, look, tell
@@ -218,8 +218,8 @@ def test_live_campaign_stays_as_it_is_and_tells_the_news(
     assert "Take it over" not in page
     assert "Tell them the news instead." in page
     news = desk.get(f"{PAGE}news/?about=event").content.decode()
-    assert "Sie findet jetzt hier statt: Kampnagel." in news
-    assert "It now starts on 26 April 2013, 10:00." in news
+    assert "Die Veranstaltung findet jetzt hier statt: Kampnagel." in news
+    assert "The event now starts on 26 April 2013, 10:00." in news
     assert desk.post(f"{PAGE}news/?about=event", {"text_en": "We move to Kampnagel."}).status_code == 302
     assert offered(campaign) == {}
     assert "We move to Kampnagel." in desk.get(f"{PAGE}news/").content.decode()
@@ -236,6 +236,33 @@ def test_campaign_that_is_being_read_says_what_to_do_first(
     page = desk.get(PAGE).content.decode()
     assert "Take it back first" in page
     assert "Take it over" not in page
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[", "javascript://x/%0aalert(1)", "javascript:alert(1)", "a" * 2000, "ftp://x/"]
+)
+def test_what_is_no_page_is_not_followed(url: str, owner: Membership) -> None:
+    campaign = make_campaign(owner, slug="netz", now=clock.now())
+    with pytest.raises(Invalid) as raised:
+        follow_event(campaign=campaign, url=url, actor=actor_of(owner), now=clock.now())
+    assert set(raised.value.fields) == {"event_url"}
+    assert due(campaign) == []
+
+
+def test_news_call_the_event_by_its_name_in_each_language(owner: Membership) -> None:
+    campaign = make_campaign(owner, slug="netz", state="live", now=clock.now())
+    names = {"de": "Frühling", "en": "Spring"}
+    said = {"event_name": "Spring", "event_names": names, "time_zone": "Europe/Lisbon"}
+    with organization_scope(owner.organization_id):
+        EventSource.objects.create(
+            organization_id=owner.organization_id, campaign=campaign, url="https://educamp.example/",
+            known={"event_name": "EduCamp"}, said=said, known_at=clock.now(),
+        )  # fmt: skip
+        texts = prepared_update(campaign)
+    assert texts == {
+        "de": "Die Veranstaltung heißt jetzt Frühling.",
+        "en": "The event is now called Spring.",
+    }
 
 
 def test_event_that_was_typed_follows_nothing(desk: Client, owner: Membership) -> None:

@@ -15,9 +15,9 @@ from campaigns.gathering.operations import set_storm_hour
 from campaigns.transitions import operations as transitions
 from tests.campaigns.pages.conftest import PAGE
 from tests.campaigns.pages.embeds.conftest import Heard
-from tests.campaigns.pages.embeds.test_views import forget_what_is_kept
 from tests.factories import NOW
 from tests.support.due_work import work_until_quiet
+from tests.support.own_cache import empty_own_cache
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -72,7 +72,7 @@ def test_entry_stays_itself_and_grows(heard: Heard, reader: Client, membership: 
     [asking] = entries(calendar(reader))
     with organization_scope(campaign.organization_id):
         transitions.mark_answered(campaign=campaign, actor=actor_of(membership), now=NOW + timedelta(hours=1))
-    forget_what_is_kept()
+    empty_own_cache()
     [thanking] = entries(calendar(reader, "de"))
     assert thanking["UID"] == asking["UID"]
     assert thanking["SEQUENCE"] > asking["SEQUENCE"]
@@ -92,7 +92,7 @@ def test_calendar_tells_the_start_that_is_ahead(heard: Heard, reader: Client) ->
 def test_calendar_is_another_one_only_when_something_changed(heard: Heard, reader: Client) -> None:
     heard()
     first = reader.get(f"{PAGE}calendar.ics")
-    forget_what_is_kept()
+    empty_own_cache()
     assert reader.get(f"{PAGE}calendar.ics").content == first.content
 
 

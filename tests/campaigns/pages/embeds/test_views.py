@@ -7,7 +7,6 @@ import re
 import pytest
 import zxingcpp
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
@@ -24,6 +23,7 @@ from candyplatform.base import clock
 from tests.campaigns.pages.conftest import PAGE
 from tests.campaigns.pages.embeds.conftest import Heard
 from tests.factories import NOW, STAFF, hear, make_campaign, make_organization, post_seen
+from tests.support.own_cache import empty_own_cache
 
 pytestmark = pytest.mark.django_db
 SCRIPT_ADDRESS = "/embed/candystorm-campaign.js"
@@ -32,13 +32,6 @@ PARTS = (
 )  # fmt: skip
 # What pages and scripts of other sites take; what is for people to open is not theirs.
 OPEN = ("live.json", "embed.json", "image.png", "qr.svg", "qr.png")
-
-
-def forget_what_is_kept() -> None:
-    """As if some seconds had passed."""
-    store = cache._cache.get_client(write=True)  # type: ignore[attr-defined]  # Redis's own
-    for key in store.scan_iter(f"{cache.key_prefix}:*"):
-        store.delete(key)
 
 
 @pytest.fixture(params=PARTS)
@@ -68,7 +61,7 @@ def test_part_goes_when_the_campaign_is_suspended(part: str, heard: Heard, reade
     campaign = heard()
     assert reader.get(part).status_code == 200
     transitions.suspend(campaign=campaign, reason="A test asks for it.", actor=STAFF, now=NOW)
-    forget_what_is_kept()
+    empty_own_cache()
     assert reader.get(part).status_code == 404
 
 
@@ -138,14 +131,14 @@ def test_numbers_are_a_document_for_programs(heard: Heard, reader: Client) -> No
 def test_what_did_not_change_is_not_sent_again(path: str, heard: Heard, reader: Client) -> None:
     campaign = heard()
     first = reader.get(PAGE + path)
-    forget_what_is_kept()
+    empty_own_cache()
     again = reader.get(PAGE + path, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     with organization_scope(campaign.organization_id):
         Campaign.objects.filter(pk=campaign.pk).update(
             wish={"en": "Please, another one."}, title={"en": "Other"}
         )
-    forget_what_is_kept()
+    empty_own_cache()
     assert reader.get(PAGE + path, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
@@ -153,7 +146,7 @@ def test_numbers_change_as_soon_as_they_are_not_fresh(heard: Heard, reader: Clie
     campaign = heard()
     first = reader.get(f"{PAGE}embed.json")
     hear(campaign, post_seen(9), kindness="friendly")
-    forget_what_is_kept()
+    empty_own_cache()
     again = reader.get(f"{PAGE}embed.json", headers={"if-none-match": first["ETag"]})
     assert [number["count"] for number in again.json()["numbers"]][:2] == [4, 4]
 
@@ -163,7 +156,7 @@ def test_everything_turns_to_thanks(heard: Heard, reader: Client, membership: Me
     before = {path: reader.get(PAGE + path).content for path in PARTS}
     with organization_scope(campaign.organization_id):
         transitions.mark_answered(campaign=campaign, actor=actor_of(membership), now=NOW)
-    forget_what_is_kept()
+    empty_own_cache()
     for path in ("embed/", "poster/a4/", "poster/a3/", "screen/"):
         html = reader.get(PAGE + path).content.decode()
         assert "Thank you</em>, Telekom hilft" in html
