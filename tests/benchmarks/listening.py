@@ -270,11 +270,11 @@ def _listens(door: Door, url: str, interest: Interest) -> Work:
         reader, left, posts = stream._Reader(0), SOCKET_EVENTS, 0
         with contextlib.closing(door.open_websocket(f"{url}/subscribe")) as socket:
             while left > 0:
-                messages = socket.messages(1.0)
-                reader.take(messages, interest)
-                left -= len(messages)
-                if left <= 0 or len(reader._wanted) >= stream.BATCH_POSTS:
-                    posts += len(reader.batch(interest).posts)
+                reader.take(socket.messages(1.0), interest)
+                if reader.seen_events == left or len(reader._wanted) >= stream.BATCH_POSTS:
+                    batch = reader.batch(interest)
+                    left -= batch.seen_events
+                    posts += len(batch.posts)
         assert posts == SOCKET_EVENTS * _WANTED // 100
 
     return work

@@ -1,20 +1,16 @@
 """From what Bluesky sends to the contract's values."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
 
 from campaigns.enums import Network
-from campaigns.networks.asking import UNREADABLE
 from campaigns.networks.bluesky.shapes import (
     Commit,
     Event,
-    Facet,
-    GlanceRecord,
     PostView,
     Profile,
-    ReactionRecord,
     Record,
     Reply,
 )
@@ -22,7 +18,6 @@ from campaigns.networks.contract import AuthorSeen, PostSeen, Said, fold_hashtag
 from campaigns.networks.telling import Interest
 
 _POST_VIEW = msgspec.json.Decoder(PostView)
-_REPLY = msgspec.json.Decoder(Reply | None)
 # Labels by which an account or a post calls itself automatic, or sensitive.
 _BOT = "bot"
 _SENSITIVE = frozenset({"porn", "sexual", "nudity", "graphic-media", "!warn", "!hide"})
@@ -30,39 +25,6 @@ _SENSITIVE = frozenset({"porn", "sexual", "nudity", "graphic-media", "!warn", "!
 
 def post_uri(did: str, commit: Commit) -> str:
     return f"at://{did}/{commit.collection}/{commit.rkey}"
-
-
-def names_wanted(facets: Sequence[Facet], interest: Interest) -> bool:
-    """Whether a text has a hashtag or link that somebody wants."""
-    for facet in facets:
-        for feature in facet.features:
-            if (tag := feature.tag) is not None:
-                if fold_hashtag(tag) in interest.hashtags:
-                    return True
-            elif feature.uri is not None and feature.uri.startswith(interest.links):
-                return True
-    return False
-
-
-def hints_at_wanted(record: GlanceRecord, interest: Interest) -> bool:
-    """Whether somebody wants what is told beside a text: unseen hashtags, a link's card."""
-    if record.tags and any(fold_hashtag(tag) in interest.hashtags for tag in record.tags):
-        return True
-    card = record.embed.external if record.embed else None
-    return card is not None and card.uri.startswith(interest.links)
-
-
-def is_about(record: GlanceRecord, subjects: Set[str]) -> bool:
-    """Whether it likes, reposts or answers one of these posts."""
-    if not isinstance(record, ReactionRecord):
-        return False
-    if record.subject is not None:
-        return record.subject.uri in subjects
-    try:
-        reply = _REPLY.decode(record.reply)
-    except UNREADABLE:
-        return False
-    return reply is not None and not answered(reply).isdisjoint(subjects)
 
 
 def wanted_post(event: Event, commit: Commit, record: Record, interest: Interest) -> PostSeen | None:

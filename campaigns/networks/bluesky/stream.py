@@ -8,31 +8,14 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
 from campaigns.networks.asking import UNREADABLE, origin, the_doors_errors
-from campaigns.networks.bluesky.reading import (
-    answered,
-    hints_at_wanted,
-    is_about,
-    names_wanted,
-    post_uri,
-    wanted_post,
-)
-from campaigns.networks.bluesky.shapes import (
-    LIKE,
-    POST,
-    REPOST,
-    Commit,
-    Event,
-    EventTime,
-    Glance,
-    GlanceRecord,
-    ReactionRecord,
-)
+from campaigns.networks.bluesky.reading import answered, post_uri, wanted_post
+from campaigns.networks.bluesky.shapes import LIKE, POST, REPOST, Commit, Event, EventTime
+from campaigns.networks.bluesky.sieve import Sieve
 from campaigns.networks.contract import PostSeen
 from campaigns.networks.errors import Unavailable
 from campaigns.networks.telling import Interest, StreamBatch
@@ -48,9 +31,6 @@ REACTIONS = (LIKE, REPOST)
 KEPT = timedelta(hours=24)
 _US = 1_000_000
 
-_GLANCE = msgspec.json.Decoder(Glance[GlanceRecord])
-# Where there are posts of ours that somebody may react to.
-_SECOND_GLANCE = msgspec.json.Decoder(Glance[ReactionRecord])
 _EVENT = msgspec.json.Decoder(Event)
 _EVENT_TIME = msgspec.json.Decoder(EventTime)
 _KNOWN_FEATURES = frozenset(
@@ -99,6 +79,7 @@ class _Reader:
     def __init__(self, newest_us: int) -> None:
         self.newest_us = newest_us
         self.seen_events = 0
+        self._sieve = Sieve(Interest())
         self._wanted: list[bytes] = []
         self._posts: list[PostSeen] = []
         self._gone: list[str] = []
@@ -114,11 +95,15 @@ class _Reader:
     def take(self, messages: Sequence[bytes], interest: Interest) -> None:
         """Keep those that may be of interest; all of them when one is not as it should be."""
         self.seen_events += len(messages)
+        if self._sieve.interest is not interest:
+            self._sieve = Sieve(interest)
         try:
-            wanted, newest_us = glanced_at(messages, interest)
+            kept = self._sieve.keep(messages)
+            # They come in order, but for what the overlap is for.
+            newest_us = _EVENT_TIME.decode(messages[-1]).time_us if messages else 0
         except UNREADABLE:
-            wanted, newest_us = messages, 0
-        self._wanted += wanted
+            kept, newest_us = messages, 0
+        self._wanted += kept
         self.newest_us = max(self.newest_us, newest_us)
 
     def batch(self, interest: Interest) -> StreamBatch:
@@ -170,29 +155,6 @@ class _Reader:
         with suppress(*UNREADABLE):
             self.newest_us = max(self.newest_us, _EVENT_TIME.decode(message).time_us)
         return None
-
-
-def glanced_at(messages: Sequence[bytes], interest: Interest) -> tuple[Sequence[bytes], int]:
-    """The events that may be of interest, and when the last of all happened, in microseconds. Raises what is `UNREADABLE`.
-
-    Every event of the network comes by here, so nearly all are told apart without a call, by what they do not have.
-    """
-    authors, subjects = interest.authors, interest.subjects
-    glance: msgspec.json.Decoder[Glance[Any]] = _SECOND_GLANCE if subjects else _GLANCE
-    wanted = []
-    for message, event in zip(messages, map(glance.decode, messages), strict=True):
-        if (commit := event.commit) is None:
-            continue
-        if (
-            (record := commit.record) is None  # something was deleted
-            or event.did in authors
-            or ((facets := record.facets) is not None and names_wanted(facets, interest))
-            or ((record.embed is not None or record.tags is not None) and hints_at_wanted(record, interest))
-            or (subjects and is_about(record, subjects))
-        ):
-            wanted.append(message)
-    # They come in order, but for what the overlap is for.
-    return wanted, _EVENT_TIME.decode(messages[-1]).time_us if messages else 0
 
 
 def _without_unknown_features(event: object) -> object:
