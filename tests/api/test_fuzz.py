@@ -12,15 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case, GenerationMode
-from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from tests.api.asking import NOT_TOLD
 from tests.api.conftest import caller_of
 from tests.api.operations import LIST, OPERATIONS, Operation, scene
 from tests.factories import make_organization
 
-# What is bad may be put right on the way (the token, the id) or not be sent at all (an empty list): whether bad values are
-# refused is for test_parameters.py and test_bodies.py.
-NOT_TOLD: list[Any] = [negative_data_rejection, positive_data_acceptance]
 REQUESTS = int(os.environ.get("FUZZ", "10"))
 READS = [
     operation for operation in OPERATIONS if operation.path.startswith(LIST) and operation.method == "get"

@@ -10,12 +10,11 @@ import os
 import shutil
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -38,13 +37,14 @@ from candyplatform.base import clock  # noqa: E402
 from tests.benchmarks.load import answer_to, rate, read_answer, request  # noqa: E402
 from tests.benchmarks.report import Row, report  # noqa: E402
 from tests.factories import hear, make_campaign, make_organization, post_seen  # noqa: E402
-from tests.support import database  # noqa: E402
+from tests.support import database, web  # noqa: E402
 
 SECONDS = float(os.environ.get("SECONDS", "2"))
 CROWD = float(os.environ.get("CROWD", "60"))
 ROUNDS, POSTS, ASKING, PIPELINED = 5, 300, 8, 16
 PAGE, LIVE = "/bench/storm/", "/bench/storm/live.json?lang=en"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+APPLICATION = "tests.benchmarks.serving.application:application"
 CONFIGURATION = Path(__file__).resolve().parents[2] / "docker" / "nginx.conf"
 Ask = Callable[[], float]
 
@@ -61,57 +61,18 @@ def build() -> Campaign:
     return campaign
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextlib.contextmanager
-def _running(command: Sequence[str], port: int, variables: dict[str, str]) -> Iterator[int]:
-    process = subprocess.Popen(command, env={**os.environ, **variables})
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
 @contextlib.contextmanager
 def served(name: str, bare: Path) -> Iterator[int]:
-    """The platform on that database. Yields its port."""
-    port, config = _free_port(), settings.DATABASES["default"]
-    address = f"postgres://{config['USER']}@/{name}?host={config['HOST'].replace('/', '%2F')}"
-    options = {
-        "interface": "wsgi",
-        "host": "127.0.0.1",
-        "port": port,
-        "http": "1",
-        "workers": 1,
-        "blocking-threads": 4,
-    }
-    pairs = [part for key, value in options.items() for part in (f"--{key}", str(value))]
-    flags = [
-        "--no-ws",
-        "--no-access-log",
-        "--log-level",
-        "warning",
-        "tests.benchmarks.serving.application:application",
-    ]
-    command = [sys.executable, "-m", "granian", *pairs, *flags]
-    with _running(command, port, {"DATABASE_URL": address, "BARE": str(bare)}) as running:
-        yield running
+    """The platform and the bare views on that database. Yields its port."""
+    with web.served(name, application=APPLICATION, variables={"BARE": str(bare)}) as port:
+        yield port
 
 
 @contextlib.contextmanager
 def proxied(platform: int, folder: Path) -> Iterator[int]:
     """The proxy in front of the platform, and at /file a file of the page's size. Yields its port."""
-    port, text = _free_port(), CONFIGURATION.read_text()
-    text = text.replace("web:8000", f"127.0.0.1:{platform}").replace(":8081", f":{_free_port()}")
+    port, text = web.free_port(), CONFIGURATION.read_text()
+    text = text.replace("web:8000", f"127.0.0.1:{platform}").replace(":8081", f":{web.free_port()}")
     text = text.replace("listen 8080 ", f"listen 127.0.0.1:{port} ").replace("/tmp/", f"{folder}/")
     text = text.replace(
         "        location / {\n            proxy_pass",
@@ -123,7 +84,7 @@ def proxied(platform: int, folder: Path) -> Iterator[int]:
     # Eight connections do here what thousands do elsewhere.
     (folder / "nginx.conf").write_text(text.replace("http {", "http {\n    keepalive_requests 100000000;", 1))
     options = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
-    with _running(
+    with web.running(
         [str(NGINX), "-c", str(folder / "nginx.conf"), "-e", "stderr", "-g", options], port, {}
     ) as running:
         yield running
