@@ -1,10 +1,11 @@
 """The API's addresses. The last one answers for all that there are not."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from api import documentation
 from api.answers import views as answers
 from api.campaigns import acts
+from api.campaigns.addresses import CampaignAddress
 from api.campaigns.views import CampaignDetail, CampaignHashtags, CampaignList, CampaignSamplePosts
 from api.companies.views import CompanyDetail, CompanyList
 from api.embeds.views import Embeds
@@ -18,6 +19,7 @@ from api.webhooks import hooks
 from api.webhooks import views as webhooks
 
 app_name = "api"
+register_converter(CampaignAddress, "campaign")
 _answer: list[URLPattern] = [
     path("", answers.AnswerDetail.as_view(), name="campaign_answer"),
     path("confirm/", answers.Confirm.as_view(), name="answer_confirm"),
@@ -56,7 +58,7 @@ _webhook: list[URLPattern] = [
 ]
 urlpatterns = [
     path("v1/campaigns/", CampaignList.as_view(), name="campaigns"),
-    path("v1/campaigns/<uuid:id>/", include(_campaign)),
+    path("v1/campaigns/<campaign:id>/", include(_campaign)),
     path("v1/companies/", CompanyList.as_view(), name="companies"),
     path("v1/companies/<uuid:id>/", CompanyDetail.as_view(), name="company"),
     path("v1/organization/", OrganizationDetail.as_view(), name="organization"),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from http import HTTPStatus
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Protocol, cast, runtime_checkable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -25,6 +26,14 @@ from api.throttling import HEADERS, Allowance
 from api.versions import etag_of
 
 API = "/api/"
+
+
+@runtime_checkable
+class Name(Protocol):
+    """What stands in an address instead of an id: whose it is can be told within the organization's scope only."""
+
+    def id_here(self) -> UUID:
+        """The id. Raises what says that there is none."""
 
 
 class ResourceView(GenericAPIView[Any]):
@@ -68,6 +77,10 @@ class ResourceView(GenericAPIView[Any]):
         self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
         if write:
             self.body = read_body(write.body, request)
+        # The very mapping that the method gets.
+        self.kwargs.update(
+            {key: name.id_here() for key, name in self.kwargs.items() if isinstance(name, Name)}
+        )
 
     def scope_for(self, method: str) -> str:
         """The scope that a method needs; one that is not possible here, the one for reading."""

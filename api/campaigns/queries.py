@@ -20,9 +20,9 @@ _EXACTLY = {
 
 
 class NoCampaign(NotFound):
-    """No campaign of this organization has this id."""
+    """No campaign of this organization has this id, or this slug."""
 
-    message = _("There is no campaign with this id, or not in your token's organization.")
+    message = _("There is no such campaign, or not in your token's organization.")
 
 
 def campaigns() -> QuerySet[Campaign]:

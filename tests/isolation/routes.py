@@ -95,46 +95,46 @@ ROUTES: Mapping[str, Route] = {
         body={"company_id": "company"},
         said={"languages": ["en"], "title": {"en": "Another"}},
     ),
-    "api/v1/campaigns/<uuid:id>/": Route(
+    "api/v1/campaigns/<campaign:id>/": Route(
         Kind.API, fill={"id": "draft_id"}, said={"story": {"en": "Another"}}
     ),
-    "api/v1/campaigns/<uuid:id>/submit/": Route(Kind.API, fill={"id": "draft_id"}),
-    "api/v1/campaigns/<uuid:id>/withdraw/": Route(Kind.API, fill={"id": "in_review_id"}),
-    "api/v1/campaigns/<uuid:id>/close/": Route(Kind.API, said={"outcome": "fulfilled"}),
-    "api/v1/campaigns/<uuid:id>/duplicate/": API,
-    "api/v1/campaigns/<uuid:id>/hashtags/": Route(
+    "api/v1/campaigns/<campaign:id>/submit/": Route(Kind.API, fill={"id": "draft_id"}),
+    "api/v1/campaigns/<campaign:id>/withdraw/": Route(Kind.API, fill={"id": "in_review_id"}),
+    "api/v1/campaigns/<campaign:id>/close/": Route(Kind.API, said={"outcome": "fulfilled"}),
+    "api/v1/campaigns/<campaign:id>/duplicate/": API,
+    "api/v1/campaigns/<campaign:id>/hashtags/": Route(
         Kind.API, fill={"id": "draft_id"}, said={"hashtags": ["another"]}
     ),
-    "api/v1/campaigns/<uuid:id>/sample-posts/": Route(
+    "api/v1/campaigns/<campaign:id>/sample-posts/": Route(
         Kind.API,
         fill={"id": "draft_id"},
         said={"sample_posts": [{"language": "en", "text": "Please, another"}]},
     ),
-    "api/v1/campaigns/<uuid:id>/metrics/": API,
-    "api/v1/campaigns/<uuid:id>/metrics/days/": API,
-    "api/v1/campaigns/<uuid:id>/answers/": Route(
+    "api/v1/campaigns/<campaign:id>/metrics/": API,
+    "api/v1/campaigns/<campaign:id>/metrics/days/": API,
+    "api/v1/campaigns/<campaign:id>/answers/": Route(
         Kind.API,
         said={"kind": "acknowledged", "said_at": clock.now().isoformat(), "text": "Soon"},
     ),
-    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/": API,
-    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/confirm/": Route(
+    "api/v1/campaigns/<campaign:id>/answers/<int:answer>/": API,
+    "api/v1/campaigns/<campaign:id>/answers/<int:answer>/confirm/": Route(
         Kind.API, said={"kind": "acknowledged"}
     ),
-    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/dismiss/": API,
-    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/correct/": Route(
+    "api/v1/campaigns/<campaign:id>/answers/<int:answer>/dismiss/": API,
+    "api/v1/campaigns/<campaign:id>/answers/<int:answer>/correct/": Route(
         Kind.API, fill=_ANSWERED, said={"kind": "acknowledged"}
     ),
-    "api/v1/campaigns/<uuid:id>/answers/<int:answer>/take-back/": Route(Kind.API, fill=_ANSWERED),
-    "api/v1/campaigns/<uuid:id>/updates/": Route(Kind.API, said={"text": {"en": "News"}}),
-    "api/v1/campaigns/<uuid:id>/updates/<int:update>/": API,
-    "api/v1/campaigns/<uuid:id>/posts/": API,
-    "api/v1/campaigns/<uuid:id>/posts/<int:post>/hide/": API,
-    "api/v1/campaigns/<uuid:id>/posts/<int:post>/show/": API,
-    "api/v1/campaigns/<uuid:id>/storm-hour/": Route(
+    "api/v1/campaigns/<campaign:id>/answers/<int:answer>/take-back/": Route(Kind.API, fill=_ANSWERED),
+    "api/v1/campaigns/<campaign:id>/updates/": Route(Kind.API, said={"text": {"en": "News"}}),
+    "api/v1/campaigns/<campaign:id>/updates/<int:update>/": API,
+    "api/v1/campaigns/<campaign:id>/posts/": API,
+    "api/v1/campaigns/<campaign:id>/posts/<int:post>/hide/": API,
+    "api/v1/campaigns/<campaign:id>/posts/<int:post>/show/": API,
+    "api/v1/campaigns/<campaign:id>/storm-hour/": Route(
         Kind.API, said={"starts_at": (clock.now() + timedelta(hours=20)).isoformat()}
     ),
-    "api/v1/campaigns/<uuid:id>/embeds/": API,
-    "api/v1/campaigns/<uuid:id>/supporters/": API,
+    "api/v1/campaigns/<campaign:id>/embeds/": API,
+    "api/v1/campaigns/<campaign:id>/supporters/": API,
     "api/v1/companies/": API,
     "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
     "api/v1/organization/": API,
