@@ -6,7 +6,7 @@ from rest_framework.request import Request
 
 from accounts.actors import Actor
 from accounts.tokens.operations import AuthenticatedToken, InvalidToken, authenticate
-from api.throttling import count_failure, refuse_who_failed_too_often
+from api.throttling import allowance_of
 from candyplatform.base import clock
 
 SCHEME = "Bearer"
@@ -23,11 +23,12 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme.lower() != SCHEME.lower():
             return None
-        refuse_who_failed_too_often(request)
+        allowance = allowance_of(request)
+        allowance.refuse_who_failed_too_often()
         try:
             token = authenticate(secret.strip(), now=clock.now())
         except InvalidToken as error:
-            count_failure(request)
+            allowance.count_failure()
             raise AuthenticationFailed(str(error.text), code=error.code) from error
         return token.actor, token
 

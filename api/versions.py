@@ -1,7 +1,9 @@
 """Versions of what is told: `ETag`, `If-None-Match`, `If-Match` (RFC 9110)."""
 
 import hashlib
+from collections.abc import Mapping
 
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
@@ -30,6 +32,19 @@ class VersionOutdated(APIException):
 def etag_of(content: bytes) -> str:
     """The name of this version: a hash of the body."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def is_known(etag: str, request: HttpRequest | Request) -> bool:
+    """Whether who asks has this version already, and only reads."""
+    given = request.headers.get("If-None-Match")
+    if given is None or request.method not in ("GET", "HEAD"):
+        return False
+    return any(known.removeprefix("W/") in (etag, "*") for known in parse_etags(given))
+
+
+def unchanged(headers: Mapping[str, str]) -> HttpResponse:
+    """What somebody is told who has this version: its `headers`, and nothing else."""
+    return HttpResponseNotModified(headers=headers)
 
 
 def require_version(request: Request, data: object) -> None:

@@ -6,9 +6,8 @@ from http import HTTPStatus
 from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
@@ -22,10 +21,11 @@ from api.bodies import Write, read_body
 from api.errors import problem
 from api.parameters import Parameters, read
 from api.problems import MEDIA_TYPE, Problem
-from api.throttling import HEADERS, Allowance
-from api.versions import etag_of
+from api.throttling import begin
+from api.versions import etag_of, is_known, unchanged
 
 API = "/api/"
+_OF_EVERY_VERSION = ("ETag", "Cache-Control", "Vary", "Content-Language")
 
 
 @runtime_checkable
@@ -55,19 +55,27 @@ class ResourceView(GenericAPIView[Any]):
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self._allowance = Allowance(request)
+        self._allowance = begin(request)
         with ExitStack() as self._scope:
-            response = cast("Response", super().dispatch(request, *args, **kwargs))
-            response.render()
+            response = cast("HttpResponse", super().dispatch(request, *args, **kwargs))
+            if isinstance(response, Response):
+                response.render()
+        response = with_etag(request, response)
         self._allowance.tell(response)
         patch_vary_headers(response, ["Authorization"])
         patch_cache_control(response, private=True, no_cache=True)
-        return with_etag(request, response)
+        return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self._allowance.count_address()
         super().initial(request, *args, **kwargs)
         self._allowance.count_token(caller(request))
+        handler = getattr(self, (request.method or "").lower(), None)
+        if not getattr(handler, "is_kept", False):
+            self.prepare(request)
+
+    def prepare(self, request: Request) -> None:
+        """Open the organization's scope, and read what is asked for. (An answer that is kept needs neither.)"""
         self._scope.enter_context(organization_scope(caller(request).organization_id))
         if self.request.method in self.allowed_methods:
             self._read(request)
@@ -92,19 +100,11 @@ def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with its ETag, or 304 without a body where somebody who only reads has it already."""
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED):
         return response
-    response["ETag"] = etag = etag_of(response.content)
-    if request.method not in ("GET", "HEAD"):
+    if "ETag" not in response:
+        response["ETag"] = etag_of(response.content)
+    if not is_known(response["ETag"], request):
         return response
-    known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
-    return _not_modified(response) if etag in known or "*" in known else response
-
-
-def _not_modified(response: HttpResponse) -> HttpResponse:
-    unchanged = HttpResponseNotModified()
-    for name in ("ETag", "Cache-Control", "Vary", "Content-Language", *HEADERS):
-        if name in response:
-            unchanged[name] = response[name]
-    return unchanged
+    return unchanged({name: response[name] for name in _OF_EVERY_VERSION if name in response})
 
 
 @csrf_exempt  # a program that sends something to a wrong address is told that, not that it lacks a cookie

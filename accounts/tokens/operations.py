@@ -14,7 +14,7 @@ from accounts.hashing import digest_of
 from accounts.models import ApiToken
 from accounts.roles import Permission
 from accounts.scope import organization_scope, token_scope
-from accounts.tokens.queries import is_usable
+from accounts.tokens.queries import bearer_of, is_usable
 from accounts.tokens.scopes import TokenScope, role_of
 from accounts.tokens.shape import PREFIX_LENGTH, looks_like_token, new_secret
 from candyplatform.base.errors import Conflict, DomainError, Invalid, NotFound, Text
@@ -51,12 +51,14 @@ class IssuedToken:
 
 @dataclass(frozen=True)
 class AuthenticatedToken:
-    """Whom a valid secret speaks for, and what it may be used for."""
+    """Whom a valid secret speaks for, what it may be used for, and the newest entries of the organization's journal at that moment:
+    while these are the newest, nothing has happened."""
 
     token_id: UUID
     organization_id: UUID
     scopes: frozenset[str]
     actor: Actor
+    newest: tuple[int, ...]
 
 
 def issue_token(
@@ -125,13 +127,16 @@ def authenticate(secret: str, *, now: datetime) -> AuthenticatedToken:
     if not looks_like_token(secret):
         raise InvalidToken
     digest = digest_of(secret)
-    with token_scope(digest):
-        token = ApiToken.objects.filter(digest=digest).first()
-        if token is None or not is_usable(token, now):
-            raise InvalidToken
-        if token.last_used_at is None or now - token.last_used_at >= USE_NOTED_EVERY:
+    bearer = bearer_of(digest)
+    if bearer is None or not is_usable(bearer.token, now):
+        raise InvalidToken
+    token = bearer.token
+    if token.last_used_at is None or now - token.last_used_at >= USE_NOTED_EVERY:
+        with token_scope(digest):
             ApiToken.objects.filter(id=token.id).update(last_used_at=now)
-    return AuthenticatedToken(token.id, token.organization_id, frozenset(token.scopes), _actor_of(token))
+    return AuthenticatedToken(
+        token.id, token.organization_id, frozenset(token.scopes), _actor_of(token), bearer.newest
+    )
 
 
 def _make(

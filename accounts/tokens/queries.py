@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from accounts.hashing import digest_of
@@ -29,6 +30,28 @@ class TokenRow:
     def may_be_replaced(self) -> bool:
         """Whether it is the one in force."""
         return self.is_usable and self.successor is None
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A token that somebody holds, and the ids of the newest entries in its organization's journal: several, as one that was begun
+    first may be committed after the newest."""
+
+    token: ApiToken
+    newest: tuple[int, ...]
+
+
+def bearer_of(digest: str) -> Bearer | None:
+    """The token whose SHA-256 (hex) this is, usable or not: what `token_scope` shows of it and `organization_scope` of the journal,
+    in one statement that needs neither."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (token).*, newest FROM accounts_bearer(%s)", [digest])
+        row = cursor.fetchone()
+        names = [column.name for column in cursor.description or ()]
+    if row is None:
+        return None
+    *values, newest = row
+    return Bearer(ApiToken(**dict(zip(names, values, strict=False))), tuple(newest))
 
 
 def tokens_of(organization_id: UUID, *, now: datetime) -> list[TokenRow]:

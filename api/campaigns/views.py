@@ -62,8 +62,9 @@ class CampaignList(ListModelMixin, ResourceView):
     def get_queryset(self) -> QuerySet[Campaign]:
         return narrowed(self.parameters)
 
+    @kept
     def get(self, request: Request) -> Response:
-        return kept(request, lambda: self.list(request))
+        return self.list(request)
 
     @once
     def post(self, request: Request) -> Response:

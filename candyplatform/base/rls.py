@@ -33,10 +33,13 @@ def transaction_settings(values: Mapping[str, str]) -> Iterator[None]:
     """
     if "app.reader" in values:
         values = {**values, "role": READERS if values["app.reader"] else "none"}
+    ends_by_itself = not connection.in_atomic_block
     with transaction.atomic():
         before = _apply(values)
         yield
-        _apply(before)
+        # With its transaction a setting goes by itself; a savepoint's would stay.
+        if not ends_by_itself:
+            _apply(before)
 
 
 def _apply(values: Mapping[str, str]) -> dict[str, str]:

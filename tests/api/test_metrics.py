@@ -181,8 +181,8 @@ def test_metrics_take_the_same_queries_for_one_and_three_posts(caller: Caller, c
         with CaptureQueriesContext(connection) as captured:
             metrics(caller, campaign)
         counted.append(len(captured))
-    # As a list's (9 for the two scopes), then the campaign, totals, feeds and series.
-    assert counted == [13] * 3
+    # As a list's (5 for the token and the scope), then the campaign, totals, feeds and series.
+    assert counted == [9] * 3
 
 
 def test_draft_has_no_numbers_yet(caller: Caller) -> None:

@@ -218,7 +218,7 @@ def test_lists_take_the_same_number_of_queries(
         one = f"{WEBHOOKS}{set_up(caller, receiver)['id']}/"
     for _ in range(count):
         caller.send("post", f"{one}test/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert len(caller.get(WEBHOOKS).json()["results"]) == count
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert len(caller.get(f"{one}deliveries/").json()["results"]) == count

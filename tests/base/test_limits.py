@@ -6,15 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+import time_machine
 from pytest_django.fixtures import Settings
+from redis import Redis
 
 from candyplatform.base import limits
+from candyplatform.base.limits import Question
 from tests.support.own_limits import own_limits
+
+AWAY, AWAY_TOO = "redis://127.0.0.1:1/0", "redis://127.0.0.1:1/1"
 
 
 @pytest.fixture(autouse=True)
 def own(settings: Settings, worker_id: str) -> Iterator[None]:
-    with own_limits(settings, worker_id, {"a": "7/minute", "b": "2/second", "c": "1/hour"}):
+    with own_limits(settings, worker_id, {"a": "7/minute", "b": "2/second", "c": "1/hour", "d": "2/minute"}):
         yield
 
 
@@ -42,6 +47,51 @@ def test_look_does_not_count() -> None:
     assert not limits.look("c", who).allowed
 
 
+@pytest.mark.parametrize("url", ["", AWAY_TOO])
+def test_ask_counts_until_one_refuses(settings: Settings, url: str) -> None:
+    settings.REDIS_URL = url or settings.REDIS_URL
+    who = uuid4().hex
+    asked = [Question("a", who), Question("c", who), Question("b", who)]
+    first, second = limits.ask(*asked), limits.ask(*asked)
+    assert [(verdict.allowed, verdict.limit, verdict.remaining) for verdict in first] == [
+        (True, 7, 6),
+        (True, 1, 0),
+        (True, 2, 1),
+    ]
+    assert [(verdict.allowed, verdict.limit, verdict.remaining) for verdict in second] == [
+        (True, 7, 5),
+        (False, 1, 0),
+    ]
+    assert (limits.look("a", who).remaining, limits.look("b", who).remaining) == (5, 1)
+
+
+@pytest.mark.parametrize("url", ["", AWAY_TOO])
+def test_ask_may_look_at_one_and_count_another(settings: Settings, url: str) -> None:
+    settings.REDIS_URL = url or settings.REDIS_URL
+    who = uuid4().hex
+    for _ in range(2):
+        counted, looked = limits.ask(Question("a", who), Question("c", who, counts=False))
+    assert (counted.remaining, looked.remaining, looked.allowed) == (5, 1, True)
+
+
+def test_hit_is_given_back_when_it_leaves_the_window() -> None:
+    who = uuid4().hex
+    with time_machine.travel(1_000_000.0, tick=False) as clock:
+        said = []
+        for seconds in (0, 20, 40):
+            clock.move_to(1_000_000.0 + seconds)
+            said.append(limits.hit("d", who))
+        clock.move_to(1_000_060.5)
+        said += [limits.hit("d", who), limits.hit("d", who)]
+    assert [(verdict.allowed, verdict.remaining, verdict.wait) for verdict in said] == [
+        (True, 1, 60),
+        (True, 0, 40),
+        (False, 0, 20),
+        (True, 0, 20),
+        (False, 0, 20),
+    ]
+
+
 def test_hit_is_exact_when_fifty_threads_ask_at_once() -> None:
     who = uuid4().hex
     with ThreadPoolExecutor(50) as pool:
@@ -51,8 +101,8 @@ def test_hit_is_exact_when_fifty_threads_ask_at_once() -> None:
 
 def test_hit_keeps_no_subject_readable(settings: Settings) -> None:
     limits.hit("a", "anna@example.org")
-    counters = limits._counters(settings.REDIS_URL, settings.CACHES["default"]["KEY_PREFIX"])
-    keys = counters._shared.storage.storage.keys("*")  # type: ignore[attr-defined]
+    with Redis.from_url(settings.REDIS_URL) as valkey:
+        keys = valkey.keys("*")
     assert len(keys) == 1
     assert b"anna" not in keys[0]
 
@@ -60,7 +110,7 @@ def test_hit_keeps_no_subject_readable(settings: Settings) -> None:
 def test_hit_counts_alone_while_valkey_is_away_and_says_so_once(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.REDIS_URL = AWAY
     with caplog.at_level(logging.WARNING, logger="candyplatform.base.limits"):
         assert [limits.hit("b", "x").allowed for _ in range(3)] == [True, True, False]
     assert len(caplog.records) == 1

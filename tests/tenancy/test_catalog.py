@@ -124,3 +124,10 @@ def test_catalog_has_no_view_that_reads_as_its_owner() -> None:
             AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)
     """)
     assert views == []
+
+
+def test_catalog_has_no_function_that_reads_as_its_owner() -> None:
+    functions = query("""
+        SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+    """)
+    assert functions == []

@@ -1,11 +1,12 @@
 """One tenant never sees another's row, whatever code forgets."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.mail import queue
 from accounts.models import Membership
@@ -221,3 +222,26 @@ def test_platforms_work_is_seen_in_no_scope(mine: Membership, theirs: Campaign) 
     with transaction_settings({"app.reader": "sweeper"}):
         kinds = set(DueWork.objects.filter(organization_id=None).values_list("kind", flat=True))
     assert kinds >= {"mail.send", "feed.fetch"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_scope_is_a_transaction_that_takes_its_settings_along() -> None:
+    campaign = make_campaign(make_organization())
+    with CaptureQueriesContext(connection) as captured, organization_scope(campaign.organization_id):
+        Campaign.objects.get()
+    statements = [query["sql"].partition(" ")[0] for query in captured]
+    assert statements == ["BEGIN", "WITH", "SELECT", "COMMIT"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user = session_user, coalesce(current_setting('app.organization', true), '')"
+        )
+        assert cursor.fetchone() == (True, "")
+
+
+def test_scope_within_another_gives_its_settings_back(mine: Membership, theirs: Campaign) -> None:
+    with organization_scope(theirs.organization_id):
+        with organization_scope(mine.organization_id):
+            assert not Campaign.objects.exists()
+        with suppress(DatabaseError), organization_scope(mine.organization_id), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert rows_without_filter("campaigns_campaign") == 1

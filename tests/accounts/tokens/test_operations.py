@@ -1,16 +1,19 @@
 """API tokens: their shape, their life, and that nothing but their hash is kept."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import actor_of
 from accounts.hashing import digest_of
 from accounts.models import ApiToken, JournalEntry, Membership
 from accounts.roles import Role
-from accounts.scope import organization_scope, token_scope
+from accounts.scope import organization_scope, public_scope, token_scope
 from accounts.tokens.operations import InvalidToken, IssuedToken, authenticate, issue_token, revoke_token
 from accounts.tokens.shape import looks_like_token, new_secret
 from candyplatform.base.errors import Forbidden, Invalid, NotFound
@@ -107,6 +110,55 @@ def test_use_is_noted_at_most_once_a_minute(owner: Membership, now: datetime) ->
         with organization_scope(owner.organization_id):
             noted.append(ApiToken.objects.get().last_used_at)
     assert noted == [now, now, now + timedelta(seconds=60), now + timedelta(seconds=60)]
+
+
+def test_authenticate_asks_once_and_leaves_nothing_set(owner: Membership, now: datetime) -> None:
+    issued = issue(owner, now)
+    authenticate(issued.secret, now=now)
+    names = ("role", "app.reader", "app.token", "app.organization")
+    with public_scope(), CaptureQueriesContext(connection) as captured:
+        before = settings_of_transaction(names)
+        assert authenticate(issued.secret, now=now).token_id == issued.token.id
+        with pytest.raises(InvalidToken):
+            authenticate(new_secret(), now=now)
+        assert settings_of_transaction(names) == before == ["candystorm_reader", "public", "", ""]
+    assert len(captured) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_authenticate_needs_no_transaction(owner: Membership, now: datetime) -> None:
+    issued = issue(owner, now)
+    authenticate(issued.secret, now=now)
+    with CaptureQueriesContext(connection) as captured:
+        authenticate(issued.secret, now=now)
+    assert [query["sql"].partition("(")[0] for query in captured] == ["SELECT "]
+    assert settings_of_transaction(("role", "app.reader", "app.token")) == ["none", "", ""]
+
+
+def settings_of_transaction(names: Sequence[str]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting(name, true), '') FROM unnest(%s::text[]) AS name", [list(names)]
+        )
+        return [value for (value,) in cursor.fetchall()]
+
+
+def test_bearer_knows_the_newest_entries_of_its_own_organization(owner: Membership, now: datetime) -> None:
+    issued = issue(owner, now)
+    stranger = issue(make_organization("Somebody else"), now)
+    for _ in range(25):
+        issue(owner, now)
+    with organization_scope(owner.organization_id):
+        newest = list(JournalEntry.objects.order_by("-id").values_list("id", flat=True)[:20])
+    assert list(authenticate(issued.secret, now=now).newest) == newest
+    assert not set(authenticate(stranger.secret, now=now).newest) & set(newest)
+
+
+def test_bearer_is_bound_by_the_policies_of_who_asks() -> None:
+    """The one question opens nothing that the two scopes do not: it runs as who asks, whoever wrote it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosecdef, proconfig FROM pg_proc WHERE proname = 'accounts_bearer'")
+        assert cursor.fetchall() == [(False, None)]
 
 
 def test_bearer_sees_its_own_row_only(owner: Membership, now: datetime) -> None:
