@@ -137,10 +137,29 @@ def _told_in_language(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def member_here(request: HttpRequest, slug: str) -> Membership | None:
+    """Who asks, as the member whom the organization's desk would let in now. None where it would not."""
+    if not isinstance(request.user, User):
+        return None
+    here, _others = _membership(request.user, slug)
+    if here is None or here.organization.erasure_due_at:
+        return None
+    if here.organization.requires_second_factor and not second_factor.was_used(request):
+        return None
+    return here
+
+
 def _desk(person: User, slug: str) -> Desk:
-    memberships = memberships_of(person)
-    here = next((found for found in memberships if found.organization.slug == slug), None)
+    here, others = _membership(person, slug)
     if here is None:
         raise Http404("no such organization, or not this person's")
-    here.user = person
-    return Desk(here, actor_of(here), tuple(found for found in memberships if found is not here))
+    return Desk(here, actor_of(here), others)
+
+
+def _membership(person: User, slug: str) -> tuple[Membership | None, tuple[Membership, ...]]:
+    """The person's membership of that organization, and their others."""
+    memberships = memberships_of(person)
+    here = next((found for found in memberships if found.organization.slug == slug), None)
+    if here:
+        here.user = person
+    return here, tuple(found for found in memberships if found is not here)

@@ -1,11 +1,12 @@
-"""Who calls: a bearer token of an organization."""
+"""Who calls: a bearer token of an organization, or a member at the desk (`api.sessions`)."""
 
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from accounts.actors import Actor
-from accounts.tokens.operations import AuthenticatedToken, InvalidToken, authenticate
+from accounts.tokens.callers import AuthenticatedToken, Caller
+from accounts.tokens.operations import InvalidToken, authenticate
 from api.throttling import allowance_of
 from candyplatform.base import clock
 
@@ -38,8 +39,8 @@ class TokenAuthentication(BaseAuthentication):
         return f'{challenge}, error="invalid_token"' if get_authorization_header(request) else challenge
 
 
-def caller(request: Request) -> AuthenticatedToken:
-    """The token that a request came with, behind `HasScope`."""
-    if not isinstance(request.auth, AuthenticatedToken):
+def caller(request: Request) -> Caller:
+    """For whom a request speaks, behind `HasScope`."""
+    if not isinstance(request.auth, Caller):
         raise NotAuthenticated
     return request.auth

@@ -1,10 +1,12 @@
-"""The OpenAPI document and the page that shows it. Both are for anybody, and set no cookie."""
+"""The OpenAPI document and the page that shows it. Both are for anybody, and set no cookie; at the desk the page tries the
+API with the member's own session."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.access import Desk, desk_view
 from accounts.languages import public_page
 from api.schema import document
 from api.views import with_etag
@@ -29,3 +31,10 @@ def schema(request: HttpRequest) -> HttpResponse:
 def docs(request: HttpRequest) -> HttpResponse:
     """The document for reading, with a form to try each operation. Everything it loads comes from this server."""
     return render(request, "api/docs.html")
+
+
+@require_safe
+@desk_view
+def desk_docs(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The same for a member: what they try is done in their organization, by them."""
+    return desk.render(request, "api/desk_docs.html", {}, area="settings")

@@ -1,4 +1,4 @@
-"""What a token may do."""
+"""What a token may do, or a member who tries the API."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from accounts.tokens.operations import AuthenticatedToken
+from accounts.tokens.callers import AuthenticatedToken, Caller
+from candyplatform.base.errors import Forbidden
 
 
 class ScopeMissing(PermissionDenied):
@@ -27,10 +28,14 @@ class HasScope(BasePermission):
     """Every view names the scope that a method needs (`scope_for`); one that names none answers nobody."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        token = request.auth
-        if not isinstance(token, AuthenticatedToken):
+        asking = request.auth
+        if not isinstance(asking, Caller):
             return False
         needed = view.scope_for(request.method)
-        if needed not in token.scopes:
-            raise ScopeMissing(needed)
+        if needed not in asking.scopes:
+            raise (
+                ScopeMissing(needed)
+                if isinstance(asking, AuthenticatedToken)
+                else Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
+            )
         return True

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from accounts.tokens.operations import AuthenticatedToken
+from accounts.tokens.callers import Caller
 from candyplatform.base import limits
 from candyplatform.base.client_address import counted_address
 from candyplatform.base.limits import Question
@@ -43,11 +43,11 @@ class Allowance:
         """Count a token that is not valid. Raises `Throttled` when it is one too many."""
         _raise_when_refused(limits.hit(_FAILED, self._address))
 
-    def count_token(self, token: AuthenticatedToken) -> None:
-        """Count the request for its token and the token's organization. Raises `Throttled`."""
+    def count_caller(self, caller: Caller) -> None:
+        """Count the request for its token (or member) and the organization. Raises `Throttled`."""
         verdicts = limits.ask(
-            Question("api.token", str(token.token_id)),
-            Question("api.organization", str(token.organization_id)),
+            Question("api.token", caller.counted_as),
+            Question("api.organization", str(caller.organization_id)),
         )
         self._verdicts += verdicts
         _raise_when_refused(verdicts[-1])

@@ -21,6 +21,7 @@ from api.bodies import Write, read_body
 from api.errors import problem
 from api.parameters import Parameters, read
 from api.problems import MEDIA_TYPE, Problem
+from api.sessions import HEADER
 from api.throttling import begin
 from api.versions import etag_of, is_known, unchanged
 
@@ -62,14 +63,14 @@ class ResourceView(GenericAPIView[Any]):
                 response.render()
         response = with_etag(request, response)
         self._allowance.tell(response)
-        patch_vary_headers(response, ["Authorization"])
+        patch_vary_headers(response, ["Authorization", HEADER])
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self._allowance.count_address()
         super().initial(request, *args, **kwargs)
-        self._allowance.count_token(caller(request))
+        self._allowance.count_caller(caller(request))
         handler = getattr(self, (request.method or "").lower(), None)
         if not getattr(handler, "is_kept", False):
             self.prepare(request)

@@ -3,7 +3,10 @@
 from typing import Any
 
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.TokenAuthentication",
+        "api.sessions.MemberAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.bodies.JsonBody"],
@@ -21,6 +24,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "`application/problem+json` (RFC 9457); moments are ISO 8601 in UTC.",
     "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "VERSION": "1",
+    "AUTHENTICATION_WHITELIST": ["api.authentication.TokenAuthentication"],  # what programs use
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PATH_CONVERTER_OVERRIDES": {

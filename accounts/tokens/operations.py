@@ -14,6 +14,7 @@ from accounts.hashing import digest_of
 from accounts.models import ApiToken
 from accounts.roles import Permission
 from accounts.scope import organization_scope, token_scope
+from accounts.tokens.callers import AuthenticatedToken
 from accounts.tokens.queries import bearer_of, is_usable
 from accounts.tokens.scopes import TokenScope, role_of
 from accounts.tokens.shape import PREFIX_LENGTH, looks_like_token, new_secret
@@ -47,18 +48,6 @@ class IssuedToken:
 
     token: ApiToken
     secret: str
-
-
-@dataclass(frozen=True)
-class AuthenticatedToken:
-    """Whom a valid secret speaks for, what it may be used for, and the newest entries of the organization's journal at that moment:
-    while these are the newest, nothing has happened."""
-
-    token_id: UUID
-    organization_id: UUID
-    scopes: frozenset[str]
-    actor: Actor
-    newest: tuple[int, ...]
 
 
 def issue_token(
@@ -135,7 +124,12 @@ def authenticate(secret: str, *, now: datetime) -> AuthenticatedToken:
         with token_scope(digest):
             ApiToken.objects.filter(id=token.id).update(last_used_at=now)
     return AuthenticatedToken(
-        token.id, token.organization_id, frozenset(token.scopes), _actor_of(token), bearer.newest
+        counted_as=str(token.id),
+        token_id=token.id,
+        organization_id=token.organization_id,
+        scopes=frozenset(token.scopes),
+        actor=_actor_of(token),
+        newest=bearer.newest,
     )
 
 

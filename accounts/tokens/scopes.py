@@ -28,6 +28,15 @@ FIRST_OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS)
 _EDITING = frozenset({TokenScope.WRITE_CAMPAIGNS, TokenScope.WRITE_WEBHOOKS})
 
 
+_OWNING = frozenset({TokenScope.READ_JOURNAL})
+
+
+def scopes_of(role: str) -> frozenset[str]:
+    """What a member of that role may do at the desk, in the words of scopes."""
+    more = {Role.EDITOR: _EDITING, Role.OWNER: _EDITING | _OWNING}
+    return frozenset(TokenScope) - _EDITING - _OWNING | more.get(Role(role), frozenset())
+
+
 def role_of(scopes: Collection[str]) -> Role:
     """The role a token acts in, for the table of permissions: an editor where it may write anything, else a viewer."""
     return Role.VIEWER if _EDITING.isdisjoint(scopes) else Role.EDITOR

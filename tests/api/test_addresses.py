@@ -6,7 +6,6 @@ import time_machine
 from tests.api.conftest import Caller, caller_of
 from tests.api.operations import LATER, LIST, ONE, OPERATIONS, Operation, scene
 from tests.factories import make_campaign, make_organization
-from tests.support.clocks import travel
 
 pytestmark = pytest.mark.django_db
 OF_CAMPAIGNS = [operation for operation in OPERATIONS if operation.path.startswith(ONE)]

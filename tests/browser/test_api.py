@@ -74,3 +74,21 @@ def test_docs_list_the_operations_and_try_one(visitor: Visitor, viewport: Viewpo
         expect(answer).to_contain_text(campaign.slug)
         assert not is_wider_than_its_window(page)
     assert [url for url in asked if not url.startswith((f"{visitor.site}/", "data:"))] == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_member_tries_an_operation_without_a_token(visitor: Visitor, viewport: ViewportSize) -> None:
+    owner = make_organization(slug="educamp")
+    campaign = make_campaign(owner, state="draft")
+    with visitor.visit(viewport=viewport) as page:
+        log_in(page, owner, visitor.site)
+        page.goto("/api/docs/educamp/")
+        page.locator(".opblock-summary-put .opblock-summary-control", has_text="hashtags").click()
+        page.get_by_role("button", name="Try it out").click()
+        page.locator("tr[data-param-name=id] input").fill(campaign.slug)
+        page.locator("textarea.body-param__text").fill('{"hashtags": ["echh13"]}')
+        page.get_by_role("button", name="Execute").click()
+        answer = page.locator(".live-responses-table").first
+        expect(answer.locator(".response .response-col_status").first).to_contain_text("200")
+        expect(answer).to_contain_text("echh13")
+        assert not is_wider_than_its_window(page)

@@ -17,7 +17,7 @@ from accounts.models import Membership, Organization, User
 from accounts.roles import Permission, Role
 from accounts.scope import organization_scope, public_scope
 from accounts.tokens import operations as tokens
-from accounts.tokens.operations import AuthenticatedToken
+from accounts.tokens.callers import Caller
 from api import permissions
 from api import views as api
 from api.authentication import caller
@@ -112,7 +112,7 @@ def _owner_of(organization_id: UUID) -> Membership:
 _append = journal.append
 
 
-def _somebody_elses(request: Request) -> AuthenticatedToken:
+def _somebody_elses(request: Request) -> Caller:
     token = caller(request)
     with public_scope():
         [other] = Organization.objects.exclude(id=token.organization_id)
