@@ -139,7 +139,7 @@ def test_other_formats_are_refused(caller: Caller) -> None:
         "/api/",
         "/api/nothing/",
         "/api/v1/",
-        "/api/v1/campaigns/not-an-id/",
+        "/api/v1/campaigns/not.an.id/",
         "/api/v2/x/",
         "/api/a%0Ab/",
         "/api/%0A",
