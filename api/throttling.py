@@ -1,5 +1,6 @@
 """How often the API may be asked: by an address, a token, an organization; and by an address whose tokens are not valid."""
 
+import hashlib
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,43 @@ from candyplatform.base.limits import Question
 # put the same into one structured field, which hardly any does.
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _FAILED = "api.failed"
+_MOST_KNOWN = 10_000
+
+
+class Callers:
+    """Whom headers of requests spoke for in this process: what to count, known before the token is looked up.
+
+    Whose a token is never changes; whether it is valid is not known here. Only hashes of the headers are kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[Question, ...]] = {}
+
+    def counted_for(self, header: str) -> tuple[Question, ...]:
+        """What this header's request counts for beside its address; nothing where that is not known."""
+        return self._known.get(self._key(header), ())
+
+    def remember(self, header: str, token: AuthenticatedToken) -> tuple[Question, ...]:
+        """It speaks for that token."""
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        questions = (
+            Question("api.token", str(token.token_id)),
+            Question("api.organization", str(token.organization_id)),
+        )
+        self._known[self._key(header)] = questions
+        return questions
+
+    def forget(self, header: str) -> None:
+        """It speaks for nobody (any more): what is refused uses up nobody's allowance."""
+        self._known.pop(self._key(header), None)
+
+    @staticmethod
+    def _key(header: str) -> bytes:
+        return hashlib.sha256(header.encode()).digest()
+
+
+_callers = Callers()
 
 
 class Allowance:
@@ -22,17 +60,21 @@ class Allowance:
 
     def __init__(self, request: HttpRequest) -> None:
         self._address = counted_address(request)
+        self._header = request.headers.get("Authorization", "")
         self._verdicts: list[limits.Verdict] = []
         self._failures: limits.Verdict | None = None
+        self._is_all_counted = False
 
-    def count_address(self) -> None:
-        """Count the request for its address, and look how often that failed. Raises `Throttled`."""
-        counted, *looked = limits.ask(
-            Question("api.address", self._address), Question(_FAILED, self._address, counts=False)
-        )
-        self._verdicts.append(counted)
-        _raise_when_refused(counted)
-        self._failures = looked[0]
+    def count(self) -> None:
+        """Count the request for its address, and for token and organization when these are known; look how often the address
+        failed. In one round trip. Raises `Throttled`."""
+        known = _callers.counted_for(self._header)
+        looked = Question(_FAILED, self._address, counts=False)
+        counted, *more = limits.ask(Question("api.address", self._address), looked, *known)
+        self._note(counted)
+        self._failures, *others = more
+        self._note(*others)
+        self._is_all_counted = bool(known)
 
     def refuse_who_failed_too_often(self) -> None:
         """Raise `Throttled` for an address that has used up its failures."""
@@ -41,16 +83,18 @@ class Allowance:
 
     def count_failure(self) -> None:
         """Count a token that is not valid. Raises `Throttled` when it is one too many."""
+        _callers.forget(self._header)
         _raise_when_refused(limits.hit(_FAILED, self._address))
 
     def count_token(self, token: AuthenticatedToken) -> None:
-        """Count the request for its token and the token's organization. Raises `Throttled`."""
-        verdicts = limits.ask(
-            Question("api.token", str(token.token_id)),
-            Question("api.organization", str(token.organization_id)),
-        )
+        """Count the request for its token and the token's organization, unless it was. Raises `Throttled`."""
+        if not self._is_all_counted:
+            self._note(*limits.ask(*_callers.remember(self._header, token)))
+
+    def _note(self, *verdicts: limits.Verdict) -> None:
         self._verdicts += verdicts
-        _raise_when_refused(verdicts[-1])
+        for verdict in verdicts:
+            _raise_when_refused(verdict)
 
     def tell(self, response: HttpResponse) -> None:
         """Put the allowance that runs out first into the headers."""
