@@ -66,8 +66,8 @@ class ResourceView(GenericAPIView[Any]):
 
     def perform_authentication(self, request: Request) -> None:
         super().perform_authentication(request)
-        if request.auth:
-            self._allowance.count_token(request.auth)
+        if request.auth is not None:
+            self._allowance.count_token(caller(request))
 
     def prepare(self, request: Request) -> None:
         """Open the organization's scope, and read what is asked for. (An answer that is kept needs neither.)"""

@@ -33,7 +33,7 @@ LISTS: dict[str, Rows] = {
 
 def plan_of(rows: Rows) -> str:
     """How PostgreSQL would read the first page, were scanning and sorting the whole of it forbidden."""
-    with organization_scope(make_organization().id), connection.cursor() as cursor:
+    with organization_scope(make_organization().organization_id), connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
         )

@@ -60,8 +60,7 @@ def main() -> list[Row]:
     name = database.create()
     try:
         compared_with_bare = list_rows(set_up("listed"), name)
-        stages = {slug: set_up(slug) for slug in ("bench", "other")}
-        return [*compared_with_bare, *size_rows(stages, name)]
+        return [*compared_with_bare, *size_rows([set_up("bench"), set_up("other")], name)]
     finally:
         database.drop(name, original)
 

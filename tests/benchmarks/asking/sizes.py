@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache, caches
@@ -36,7 +36,7 @@ class Measured:
         return f"{self.length}: {self.median:.0f} ms, {max(self.times):.0f} at most"
 
 
-def size_rows(stages: Mapping[str, Stage], name: str) -> list[Row]:
+def size_rows(stages: Sequence[Stage], name: str) -> list[Row]:
     """Two rows for each list. Every other organization in `stages` has as much as the one that asks, the first."""
     rows = []
     for what, growing in LISTS.items():
@@ -56,11 +56,11 @@ def _rows(what: str, growing: Growing, measured: list[Measured]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _measured(growing: Growing, stages: Mapping[str, Stage], name: str, size: int) -> Measured:
-    *_others, length = [growing.grow(stage, size) for stage in reversed(stages.values())]
+def _measured(growing: Growing, stages: Sequence[Stage], name: str, size: int) -> Measured:
+    *_others, length = [growing.grow(stage, size) for stage in reversed(stages)]
     with database.owner_connection(name) as owner:
         owner.execute("VACUUM ANALYZE")  # as the database does by itself
-    stage = next(iter(stages.values()))
+    stage = stages[0]
     caller = Client(headers={"authorization": f"Bearer {stage.secret}"})
     address = f"{stage.path(growing.path)}?page_size={PAGE}"
     _made(caller, address)  # plans, and the token's use, which is noted once a minute
