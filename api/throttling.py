@@ -1,12 +1,13 @@
 """How often the API may be asked: by an address, a token, an organization; and by an address whose tokens are not valid."""
 
+import hashlib
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from accounts.tokens.callers import Caller
+from accounts.tokens.callers import AuthenticatedToken, Caller
 from candyplatform.base import limits
 from candyplatform.base.client_address import counted_address
 from candyplatform.base.limits import Question
@@ -15,6 +16,38 @@ from candyplatform.base.limits import Question
 # put the same into one structured field, which hardly any does.
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _FAILED = "api.failed"
+_MOST_KNOWN = 10_000
+
+
+class Callers:
+    """Whom headers of requests spoke for in this process: what to count, known before the token is looked up.
+
+    Whose a token is never changes; whether it is valid is not known here. Only hashes of the headers are kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[Question, ...]] = {}
+
+    def counted_for(self, header: str) -> tuple[Question, ...]:
+        """What this header's request counts for beside its address; nothing where that is not known."""
+        return self._known.get(self._key(header), ())
+
+    def remember(self, header: str, questions: tuple[Question, ...]) -> None:
+        """It speaks for a token that these count."""
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[self._key(header)] = questions
+
+    def forget(self, header: str) -> None:
+        """It speaks for nobody (any more): what is refused uses up nobody's allowance."""
+        self._known.pop(self._key(header), None)
+
+    @staticmethod
+    def _key(header: str) -> bytes:
+        return hashlib.sha256(header.encode()).digest()
+
+
+_callers = Callers()
 
 
 class Allowance:
@@ -22,17 +55,21 @@ class Allowance:
 
     def __init__(self, request: HttpRequest) -> None:
         self._address = counted_address(request)
+        self._header = request.headers.get("Authorization", "")
         self._verdicts: list[limits.Verdict] = []
         self._failures: limits.Verdict | None = None
+        self._is_all_counted = False
 
-    def count_address(self) -> None:
-        """Count the request for its address, and look how often that failed. Raises `Throttled`."""
-        counted, *looked = limits.ask(
-            Question("api.address", self._address), Question(_FAILED, self._address, counts=False)
-        )
-        self._verdicts.append(counted)
-        _raise_when_refused(counted)
-        self._failures = looked[0]
+    def count(self) -> None:
+        """Count the request for its address, and for token and organization when these are known; look how often the address
+        failed. In one round trip. Raises `Throttled`."""
+        known = _callers.counted_for(self._header)
+        looked = Question(_FAILED, self._address, counts=False)
+        counted, *more = limits.ask(Question("api.address", self._address), looked, *known)
+        self._note(counted)
+        self._failures, *others = more
+        self._note(*others)
+        self._is_all_counted = bool(known)
 
     def refuse_who_failed_too_often(self) -> None:
         """Raise `Throttled` for an address that has used up its failures."""
@@ -41,16 +78,25 @@ class Allowance:
 
     def count_failure(self) -> None:
         """Count a token that is not valid. Raises `Throttled` when it is one too many."""
+        _callers.forget(self._header)
         _raise_when_refused(limits.hit(_FAILED, self._address))
 
     def count_caller(self, caller: Caller) -> None:
-        """Count the request for its token (or member) and the organization. Raises `Throttled`."""
-        verdicts = limits.ask(
+        """Count the request for its token (or member) and the organization, unless it was. Raises `Throttled`."""
+        if self._is_all_counted:
+            return
+        questions = (
             Question("api.token", caller.counted_as),
             Question("api.organization", str(caller.organization_id)),
         )
+        if isinstance(caller, AuthenticatedToken):
+            _callers.remember(self._header, questions)
+        self._note(*limits.ask(*questions))
+
+    def _note(self, *verdicts: limits.Verdict) -> None:
         self._verdicts += verdicts
-        _raise_when_refused(verdicts[-1])
+        for verdict in verdicts:
+            _raise_when_refused(verdict)
 
     def tell(self, response: HttpResponse) -> None:
         """Put the allowance that runs out first into the headers."""

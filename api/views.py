@@ -26,7 +26,7 @@ from api.throttling import begin
 from api.versions import etag_of, is_known, unchanged
 
 API = "/api/"
-_OF_EVERY_VERSION = ("ETag", "Cache-Control", "Vary", "Content-Language")
+_OF_EVERY_VERSION = ("ETag", "Allow", "Cache-Control", "Vary", "Content-Language")
 
 
 @runtime_checkable
@@ -68,12 +68,16 @@ class ResourceView(GenericAPIView[Any]):
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        self._allowance.count_address()
+        self._allowance.count()
         super().initial(request, *args, **kwargs)
-        self._allowance.count_caller(caller(request))
         handler = getattr(self, (request.method or "").lower(), None)
         if not getattr(handler, "is_kept", False):
             self.prepare(request)
+
+    def perform_authentication(self, request: Request) -> None:
+        super().perform_authentication(request)
+        if request.auth is not None:
+            self._allowance.count_caller(caller(request))
 
     def prepare(self, request: Request) -> None:
         """Open the organization's scope, and read what is asked for. (An answer that is kept needs neither.)"""

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import Invitation, Membership, User
+from accounts.models.organization import RANK
 from accounts.roles import Role
 from accounts.scope import invitation_scope, person_scope
 
@@ -19,9 +22,8 @@ class MemberRow:
 
     @property
     def name(self) -> str:
-        """What colleagues call them: their name, or what stands before the @ of their address."""
-        user = self.membership.user
-        return user.name or user.email.partition("@")[0]
+        """What colleagues call them."""
+        return name_among_colleagues(self.membership.user)
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,19 @@ class InvitationRow:
     is_open: bool
 
 
+def name_among_colleagues(user: User) -> str:
+    """The person's name, or what stands before the @ of their address."""
+    return user.name or user.email.partition("@")[0]
+
+
+def memberships() -> QuerySet[Membership]:
+    """The organization's members with who they are, owners first, then by when they came. Within its scope."""
+    return Membership.objects.select_related("user").order_by(RANK, "joined_at", "id")
+
+
 def members_of(organization_id: UUID, *, seen_by: int) -> list[MemberRow]:
-    """The organization's members, owners first, then by when they came. Within its scope."""
-    rows = Membership.objects.filter(organization_id=organization_id).select_related("user")
-    members = sorted(rows, key=lambda member: (Role.values.index(member.role), member.joined_at, member.pk))
+    """The same, as somebody (a user's id) sees them."""
+    members = list(memberships().filter(organization_id=organization_id))
     owners = sum(member.role == Role.OWNER for member in members)
     return [
         MemberRow(member, member.user_id == seen_by, member.role == Role.OWNER and owners == 1)

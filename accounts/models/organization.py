@@ -11,6 +11,9 @@ from accounts.models.user import User
 from accounts.roles import Role
 from accounts.scope import ScopedManager
 
+# Owners first: the place of a member's role among the roles.
+RANK = models.Case(*(models.When(role=role, then=place) for place, role in enumerate(Role.values)))
+
 
 class OrganizationManager(ScopedManager["Organization"]):
     """Organizations, within a scope: its own row is what an organization may see."""
@@ -69,6 +72,9 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        indexes: ClassVar = [
+            models.Index("organization", RANK, "joined_at", "id", name="membership_in_order"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "user"], name="membership_once"),
             models.UniqueConstraint(fields=["organization", "id"], name="membership_tenant_key"),

@@ -45,7 +45,7 @@ class CompanyList(ListModelMixin, ResourceView):
     pagination_class = Pages
 
     def get_queryset(self) -> QuerySet[Company]:
-        found = _companies().order_by("name", "id")
+        found = companies().order_by("name", "id")
         search = self.parameters.get("search")
         return found.filter(name__icontains=search) if search else found
 
@@ -64,12 +64,13 @@ class CompanyDetail(ResourceView):
         return Response(CompanySerializer(_company(ids["id"])).data)
 
 
-def _companies() -> QuerySet[Company]:
+def companies() -> QuerySet[Company]:
+    """Those that may be asked, with their accounts."""
     return Company.objects.prefetch_related(Prefetch("accounts", to_attr="listed_accounts"))
 
 
 def _company(company_id: UUID) -> Company:
-    found = _companies().filter(id=company_id).first()
+    found = companies().filter(id=company_id).first()
     if found is None:
         raise NoCompany
     return found

@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.audit.telling import Line
-from accounts.members.queries import MemberRow
-from accounts.models import Organization
+from accounts.members.queries import name_among_colleagues
+from accounts.models import Membership, Organization
 from accounts.roles import Role
 from api.fields import TextOrNull
 
@@ -25,13 +25,16 @@ class OrganizationSerializer(serializers.Serializer[Organization]):
     created_at = serializers.DateTimeField()
 
 
-class MemberSerializer(serializers.Serializer[MemberRow]):
+class MemberSerializer(serializers.Serializer[Membership]):
     """Who belongs to it, by name; addresses are not told."""
 
-    id = serializers.IntegerField(source="membership.id")
-    name = serializers.CharField()
-    role = serializers.ChoiceField(choices=Role.choices, source="membership.role")
-    joined_at = serializers.DateTimeField(source="membership.joined_at")
+    id = serializers.IntegerField()
+    name = serializers.SerializerMethodField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    joined_at = serializers.DateTimeField()
+
+    def get_name(self, membership: Membership) -> str:
+        return name_among_colleagues(membership.user)
 
 
 class EntrySerializer(serializers.Serializer[Line]):

@@ -33,6 +33,11 @@ class NoUpdate(NotFound):
     message = _("This campaign has no news with this id.")
 
 
+def updates_of(campaign_id: UUID) -> QuerySet[Update]:
+    """The campaign's news, the latest first."""
+    return Update.objects.filter(campaign_id=campaign_id).order_by("-said_at", "-id")
+
+
 def _update(campaign_id: UUID, update_id: int) -> Update:
     found = Update.objects.filter(campaign_id=campaign_id, id=update_id).first()
     if found is None:
@@ -52,7 +57,7 @@ class UpdateList(ListModelMixin, ResourceView):
     writes = {"POST": Write("Tell news", {201: UpdateSerializer}, body=UpdateBody)}
 
     def get_queryset(self) -> QuerySet[Update]:
-        return Update.objects.filter(campaign=campaign_to_change(self.kwargs["id"]))
+        return updates_of(campaign_to_change(self.kwargs["id"]).id)
 
     def get(self, request: Request, **ids: Any) -> Response:
         return self.list(request)

@@ -39,6 +39,7 @@ class Answer(TenantModel):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         ordering: ClassVar = ["said_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["campaign", "said_at", "id"], name="answer_in_order")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["campaign", "post"], name="answer_once_a_post"),
             models.CheckConstraint(

@@ -107,6 +107,18 @@ class Campaign(TenantModel):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [
+            # The orders in which they are listed, forwards and backwards; campaigns without a deadline are last either way.
+            models.Index(fields=["organization", "created_at", "id"], name="campaign_by_creation"),
+            models.Index(fields=["organization", "modified_at", "id"], name="campaign_by_change"),
+            models.Index(fields=["organization", "deadline", "id"], name="campaign_by_deadline"),
+            models.Index(
+                "organization",
+                models.F("deadline").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="campaign_by_late_deadline",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organization", "slug"], name="campaign_slug_once"),
             models.UniqueConstraint(fields=["organization", "id"], name="campaign_tenant_key"),

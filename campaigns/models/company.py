@@ -38,6 +38,7 @@ class Company(models.Model):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering: ClassVar = ["name"]
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="company_by_name")]
 
     def __str__(self) -> str:
         return self.name

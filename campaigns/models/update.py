@@ -25,6 +25,7 @@ class Update(TenantModel):
         verbose_name = _("update")
         verbose_name_plural = _("updates")
         ordering: ClassVar = ["-said_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["campaign", "said_at", "id"], name="update_in_order")]
 
     def __str__(self) -> str:
         return str(self.campaign.in_language(self.text))[:80]

@@ -60,7 +60,7 @@ LISTS: dict[str, tuple[str, More, int]] = {
     "members": (
         "/api/v1/members/",
         lambda caller, live, number: make_member(caller.membership.organization),
-        6,
+        7,
     ),
     "journal": ("/api/v1/journal/", _update, 10),
 }

@@ -11,7 +11,10 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.tokens.operations import authenticate
+from accounts.actors import actor_of
+from accounts.hashing import digest_of
+from accounts.tokens.operations import authenticate, revoke_token
+from accounts.tokens.queries import bearer_of
 from candyplatform.base import clock
 from tests.api.conftest import Caller, caller_of
 from tests.factories import make_organization
@@ -65,6 +68,29 @@ def test_address_may_ask_so_often_with_or_without_a_token(caller: Caller) -> Non
     codes = [Client().get(LIST).status_code, caller.get(LIST).status_code]
     codes += [caller.get(LIST).status_code, caller.get(LIST).status_code, Client().get(LIST).status_code]
     assert codes == [401, 200, 200, 429, 429]
+
+
+@pytest.mark.parametrize("rates", [{"api.organization": "4/minute"}])
+def test_token_that_was_revoked_uses_up_nothing_more_of_its_organizations_allowance(caller: Caller) -> None:
+    gone = caller_of(caller.membership)
+    assert gone.get(LIST).status_code == 200
+    bearer = bearer_of(digest_of(gone.secret))
+    assert bearer
+    revoke_token(token_id=bearer.token.id, actor=actor_of(caller.membership), now=clock.now())
+    # The first time it was not known yet that it is over.
+    assert [gone.get(LIST).status_code for _ in range(5)] == [401] * 5
+    assert [told(caller.get(LIST)) for _ in range(3)] == [(200, 4, 1), (200, 4, 0), (429, 4, 0)]
+
+
+def test_throttled_token_is_not_looked_up(caller: Caller, django_assert_num_queries: Any) -> None:
+    assert [caller.get(LIST).status_code for _ in range(3)] == [200] * 3
+    with django_assert_num_queries(0):
+        assert told(caller.get(LIST)) == (429, 3, 0)
+
+
+def test_request_that_lacks_a_scope_counts(caller: Caller) -> None:
+    weak = caller_of(caller.membership, ["metrics:read"])
+    assert [told(weak.get(LIST)) for _ in range(4)] == [(403, 3, 2), (403, 3, 1), (403, 3, 0), (429, 3, 0)]
 
 
 @pytest.mark.parametrize("rates", [{"api.failed": "3/minute"}])

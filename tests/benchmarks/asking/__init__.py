@@ -1,0 +1,1 @@
+"""What the benchmark of the API asks, and of how much."""
