@@ -1,14 +1,19 @@
 """All that is made of the OpenAPI document."""
 
+import json
 from pathlib import Path
 
 from api.schema import document
+from candyplatform.clients.postman import collection
 from candyplatform.clients.python import write_package
 
+COLLECTION = "candystorm.postman_collection.json"
 # What stands for an installation's own address.
 SERVER = "https://candystorm.example"
 
 
 def write(folder: Path) -> None:
     """Replace in `folder` what was written before. What people wrote beside it stays."""
-    write_package(document(SERVER), folder / "python")
+    told = document(SERVER)
+    write_package(told, folder / "python")
+    (folder / COLLECTION).write_text(json.dumps(collection(told), indent=2, ensure_ascii=False) + "\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from candyplatform.clients.writing import write
+from candyplatform.clients.writing import COLLECTION, write
 from tests.support.environment_variables import CHECKOUT
 
 CLIENTS = CHECKOUT / "docs" / "clients"
@@ -28,3 +28,7 @@ def test_python_client_is_up_to_date(anew: Path) -> None:
     assert set(made) == set(kept), "./dev clients"
     assert [name for name in made if made[name] != kept[name]] == [], "./dev clients"
     assert len(made) > 100
+
+
+def test_collection_is_up_to_date(anew: Path) -> None:
+    assert (CLIENTS / COLLECTION).read_text() == (anew / COLLECTION).read_text(), "./dev clients"
