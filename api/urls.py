@@ -69,5 +69,6 @@ urlpatterns = [
     path("v1/hooks/<uuid:id>/", hooks.HookDetail.as_view(), name="hook"),
     path("schema/", documentation.schema, name="schema"),
     path("docs/", documentation.docs, name="docs"),
+    path("postman/", documentation.postman, name="postman"),
     re_path(r"^", nothing_here),  # a line break in an address is no way out either
 ]

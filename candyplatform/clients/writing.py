@@ -3,11 +3,10 @@
 import json
 from pathlib import Path
 
+from api.postman import FILE, collection
 from api.schema import document
-from candyplatform.clients.postman import collection
 from candyplatform.clients.python import write_package
 
-COLLECTION = "candystorm.postman_collection.json"
 # What stands for an installation's own address.
 SERVER = "https://candystorm.example"
 
@@ -16,4 +15,4 @@ def write(folder: Path) -> None:
     """Replace in `folder` what was written before. What people wrote beside it stays."""
     told = document(SERVER)
     write_package(told, folder / "python")
-    (folder / COLLECTION).write_text(json.dumps(collection(told), indent=2, ensure_ascii=False) + "\n")
+    (folder / FILE).write_text(json.dumps(collection(told), indent=2, ensure_ascii=False) + "\n")

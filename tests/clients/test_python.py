@@ -62,6 +62,7 @@ def test_readme_example_does_what_it_says(live_server: LiveServer, example: Path
         assert said.splitlines() == [
             "A network for the EduCamp answered 2013-04-26 10:00:00+00:00",
             "5 posts by 5 people",
+            "5 posts, the latest: 75",
             "Hamburg 2099-05-01 08:00:00+00:00",
             "412 version_outdated It was changed after you read it. Read it again, and repeat what still makes sense.",
         ]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from candyplatform.clients.writing import COLLECTION, write
+from api.postman import FILE
+from candyplatform.clients.writing import write
 from tests.support.environment_variables import CHECKOUT
 
 CLIENTS = CHECKOUT / "docs" / "clients"
@@ -31,4 +32,4 @@ def test_python_client_is_up_to_date(anew: Path) -> None:
 
 
 def test_collection_is_up_to_date(anew: Path) -> None:
-    assert (CLIENTS / COLLECTION).read_text() == (anew / COLLECTION).read_text(), "./dev clients"
+    assert (CLIENTS / FILE).read_text() == (anew / FILE).read_text(), "./dev clients"

@@ -160,6 +160,7 @@ ROUTES: Mapping[str, Route] = {
     "api/v1/hooks/<uuid:id>/": _WEBHOOK,
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
+    "api/postman/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
     # the room of people and organizations
     "desk/": PERSON,

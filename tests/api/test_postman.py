@@ -13,8 +13,7 @@ import pytest
 import time_machine
 from pytest_django.live_server_helper import LiveServer
 
-from candyplatform.clients.postman import address
-from candyplatform.clients.writing import COLLECTION
+from api.postman import FILE, address
 from tests.api.conftest import Caller, caller_of
 from tests.api.operations import LATER, OPERATIONS, Operation, Scene, scene
 from tests.clients.test_written import CLIENTS
@@ -27,7 +26,7 @@ SCENES = 4
 
 @pytest.fixture(scope="module")
 def collection() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((CLIENTS / COLLECTION).read_text())
+    found: dict[str, Any] = json.loads((CLIENTS / FILE).read_text())
     return found
 
 

@@ -1,10 +1,11 @@
-"""A collection of requests that Postman and Bruno open: one request an operation, ready to be sent."""
+"""The OpenAPI document as a collection of requests that Postman and Bruno open: one an operation, ready to be sent."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+FILE = "candystorm.postman_collection.json"
 _SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 _ABOUT = """Every operation of the Candystorm API. Set the variables of the collection: `base_url`, a `token` of your organization, and the ids of what the \
 requests are about. The `ETag` of each answer is kept in `etag`, for the next request that needs `If-Match`: read first, then change. Each request that changes \
