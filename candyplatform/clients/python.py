@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 PACKAGE = "candystorm_client"
+# Parameters that make answers of another kind.
+_LEFT_OUT = ("fields", "format")
 _HERE = Path(__file__).resolve().parent
 _PROGRAMS = Path(sys.executable).parent
 _COMMAND = (
@@ -68,7 +70,12 @@ def _shorter(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _operation(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Problems have one shape whatever their status, so that of `default` does; and the client reads JSON only."""
-    responses = {code: answer for code, answer in told["responses"].items() if not code.startswith("4")}
-    parameters = [parameter for parameter in told.get("parameters", ()) if parameter["name"] != "format"]
+    """Problems have one shape whatever their status, so that of `default` does; and the client reads whole answers in JSON."""
+    responses = {code: _answer(answer) for code, answer in told["responses"].items() if code[0] != "4"}
+    parameters = [one for one in told.get("parameters", ()) if one["name"] not in _LEFT_OUT]
     return {**told, "responses": responses, "parameters": parameters}
+
+
+def _answer(told: Mapping[str, Any]) -> dict[str, Any]:
+    """With the whole answer, which comes first of its kinds of content."""
+    return {**told, "content": dict(list(told["content"].items())[:1])} if "content" in told else dict(told)

@@ -64,10 +64,22 @@ def test_readme_example_does_what_it_says(live_server: LiveServer, example: Path
             "5 posts by 5 people",
             "5 posts, the latest: 75",
             "Hamburg 2099-05-01 08:00:00+00:00",
+            "304 None",
             "412 version_outdated It was changed after you read it. Read it again, and repeat what still makes sense.",
         ]
     with organization_scope(caller.membership.organization_id):
         assert Campaign.objects.filter(state="draft").count() == 1
+
+
+def test_what_the_api_got_later_is_no_error(installed: Path) -> None:
+    lines = """
+from candystorm_client.models import CampaignState, Problem
+later = CampaignState("paused")
+print(later, later.value, later == "paused", CampaignState("live") is CampaignState.LIVE)
+told = {"type": "", "title": "", "status": 400, "detail": "", "code": "new", "errors": [], "hint": "more"}
+print(Problem.from_dict(told)["hint"])
+"""
+    assert run([sys.executable, "-c", lines], installed).splitlines() == ["paused paused True True", "more"]
 
 
 def test_readme_example_and_all_it_stands_on_are_typed(example: Path) -> None:
