@@ -16,7 +16,7 @@ _KEEP_TAG = (
 )
 # Headers that are sent unless somebody turns them off, and with what.
 _PREPARED = {"Idempotency-Key": "{{$guid}}", "If-Match": "{{etag}}"}
-_TEXT = "text/plain"
+_MARKDOWN = "text/markdown"
 
 
 def collection(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,7 +26,8 @@ def collection(document: Mapping[str, Any]) -> dict[str, Any]:
         "info": {
             "_postman_id": str(uuid5(NAMESPACE_URL, server)),
             "name": document["info"]["title"],
-            "description": {"content": _ABOUT, "type": "text/markdown"},
+            "description": {"content": _ABOUT, "type": _MARKDOWN},
+            "version": document["info"]["version"],
             "schema": _SCHEMA,
         },
         "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{token}}", "type": "string"}]},
@@ -96,7 +97,7 @@ def _request(path: str, method: str, operation: Mapping[str, Any]) -> dict[str, 
         "method": method.upper(),
         "header": [*headers, {"key": "Accept", "value": "application/json"}],
         "url": _url(address(path), query),
-        "description": {"content": operation.get("description", ""), "type": "text/markdown"},
+        "description": {"content": operation.get("description", ""), "type": _MARKDOWN},
         **_body(operation),
     }
     return {"name": operation["summary"], "request": request, "response": []}
@@ -125,7 +126,7 @@ def _header(parameter: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(parameter: Mapping[str, Any]) -> dict[str, Any]:
     text = parameter.get("description")
-    return {"description": {"content": text, "type": _TEXT}} if text else {}
+    return {"description": {"content": text, "type": _MARKDOWN}} if text else {}
 
 
 def _body(operation: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def write_package(document: Mapping[str, Any], folder: Path) -> None:
     """
     with TemporaryDirectory() as place:
         source, settings, made = (Path(place) / name for name in ("openapi.json", "settings.json", PACKAGE))
-        source.write_text(json.dumps(_shorter(document)))
+        source.write_text(json.dumps(_for_client(document)))
         settings.write_text(json.dumps(_settings(document)))
         _generate(source, settings, made)
         shutil.rmtree(folder / PACKAGE, ignore_errors=True)
@@ -60,8 +60,8 @@ def _settings(document: Mapping[str, Any]) -> dict[str, Any]:
     return told | {"class_overrides": overrides}
 
 
-def _shorter(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The document, shorter by what says the same of every operation."""
+def _for_client(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document without what the client has no use for."""
     paths = {
         path: {method: _operation(told) for method, told in methods.items()}
         for path, methods in document["paths"].items()
