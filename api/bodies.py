@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
@@ -74,6 +75,15 @@ def read_body(kind: type[Body], request: Request) -> dict[str, Any]:
     return dict(body.validated_data)
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "A text by language.",
+        "properties": {language: {"type": "string"} for language in Language.values},
+        "additionalProperties": False,
+    },
+    component_name="LanguageMapBody",
+)
 class LanguageMapInput(serializers.DictField):
     """A text by language."""
 

@@ -1,5 +1,7 @@
-"""The OpenAPI document and the page that shows it. Both are for anybody, and set no cookie; at the desk the page tries the
-API with the member's own session."""
+"""The OpenAPI document, the page that shows it, and the collection made of it. All are for anybody, and set no cookie; at the
+desk the page tries the API with the member's own session."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Desk, desk_view
 from accounts.languages import public_page
+from api.postman import FILE, collection
 from api.schema import document
 from api.views import with_etag
 
@@ -18,12 +21,24 @@ KEPT_SECONDS = 300
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 document of version 1, for the server that is asked."""
-    answer = JsonResponse(
-        document(f"{request.scheme}://{request.get_host()}"),
-        json_dumps_params={"ensure_ascii": False},
-        headers={"Content-Language": "en"},
-    )
+    return with_etag(request, _english(_document_here(request)))
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def postman(request: HttpRequest) -> HttpResponse:
+    """The same for Postman and Bruno, as a file."""
+    answer = _english(collection(_document_here(request)))
+    answer["Content-Disposition"] = f'attachment; filename="{FILE}"'
     return with_etag(request, answer)
+
+
+def _document_here(request: HttpRequest) -> dict[str, Any]:
+    return document(f"{request.scheme}://{request.get_host()}")
+
+
+def _english(told: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, headers={"Content-Language": "en"})
 
 
 @require_safe

@@ -72,5 +72,6 @@ urlpatterns = [
     path("schema/", documentation.schema, name="schema"),
     path("docs/", documentation.docs, name="docs"),
     path("docs/<slug:org>/", documentation.desk_docs, name="desk_docs"),
+    path("postman/", documentation.postman, name="postman"),
     re_path(r"^", nothing_here),  # a line break in an address is no way out either
 ]

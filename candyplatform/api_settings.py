@@ -23,7 +23,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Campaigns and their numbers, for event tools. Addresses end with a slash; answers are JSON, errors "
     "`application/problem+json` (RFC 9457); moments are ISO 8601 in UTC.",
     "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
-    "VERSION": "1",
+    "VERSION": "1.0.0",
     "AUTHENTICATION_WHITELIST": ["api.authentication.TokenAuthentication"],  # what programs use
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -16,6 +16,7 @@ Usage: ./dev COMMAND
   manage [arguments]         Django's command line on the development database
   lint                       run every check that CI runs before the tests
   bench NAME [--json FILE]   run one benchmark and print its table
+  clients                    write docs/clients anew, from the OpenAPI document
   translations ACTION        update, compile or check the catalogs
   lock                       compile requirements*.in to the lock files
   help                       print this
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "test": commands.test,
     "lint": checks.lint,
     "bench": commands.bench,
+    "clients": commands.clients,
     "translations": commands.translations,
     "help": _help,
 }

@@ -1,4 +1,4 @@
-"""The subcommands of `./dev` that end in another program: manage, test, bench, translations."""
+"""The subcommands of `./dev` that end in another program: manage, test, bench, clients, translations."""
 
 import os
 import sys
@@ -34,6 +34,11 @@ def bench(arguments: list[str]) -> None:
     if not arguments or arguments[0] not in names:
         raise RunnerError(f"Usage: ./dev bench NAME [--json FILE]. NAME is one of: {', '.join(names)}.")
     _become(enter(for_tests=True), ["-m", f"tests.benchmarks.{arguments[0]}", *arguments[1:]])
+
+
+def clients(arguments: list[str]) -> None:
+    """Write what is in docs/clients anew; needs Django's settings, and so the servers."""
+    _become(enter(for_tests=True), ["-m", "candyplatform.clients", *arguments])
 
 
 def translations(arguments: list[str]) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.api.operations import OPERATIONS
 
-DOCS, SCHEMA = "/api/docs/", "/api/schema/"
+DOCS, SCHEMA, POSTMAN = "/api/docs/", "/api/schema/", "/api/postman/"
 pytestmark = pytest.mark.django_db
 
 
@@ -16,7 +16,7 @@ def test_document_is_for_the_server_that_is_asked() -> None:
     assert set(told.json()["paths"]) == {operation.path for operation in OPERATIONS}
 
 
-@pytest.mark.parametrize("path", [DOCS, SCHEMA])
+@pytest.mark.parametrize("path", [DOCS, SCHEMA, POSTMAN])
 def test_anybody_may_read_without_a_cookie(path: str) -> None:
     told = Client().get(path)
     assert (told.status_code, len(told.cookies)) == (200, 0)
@@ -24,7 +24,14 @@ def test_anybody_may_read_without_a_cookie(path: str) -> None:
     assert Client().post(path).status_code == 405
 
 
-def test_unchanged_document_is_not_sent_again() -> None:
-    tag = Client().get(SCHEMA)["ETag"]
-    again = Client().get(SCHEMA, headers={"if-none-match": tag})
+def test_collection_is_for_the_server_that_is_asked() -> None:
+    told = Client(headers={"host": "localhost:8001"}).get(POSTMAN)
+    assert told["Content-Disposition"] == 'attachment; filename="candystorm.postman_collection.json"'
+    assert told.json()["variable"][0] == {"key": "base_url", "value": "http://localhost:8001"}
+
+
+@pytest.mark.parametrize("path", [SCHEMA, POSTMAN])
+def test_unchanged_document_is_not_sent_again(path: str) -> None:
+    tag = Client().get(path)["ETag"]
+    again = Client().get(path, headers={"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")

@@ -161,6 +161,7 @@ ROUTES: Mapping[str, Route] = {
     "api/schema/": PUBLIC,
     "api/docs/": PUBLIC,
     "api/docs/<slug:org>/": DESK,
+    "api/postman/": PUBLIC,
     "api/^": Route(Kind.PUBLIC, path="api/v1/nothing/"),
     # the room of people and organizations
     "desk/": PERSON,

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tests.support.uv import uv
+
 REQUIREMENTS = Path(__file__).resolve().parent / "requirements.txt"
 CHECKOUT = REQUIREMENTS.parents[2]
 # What they ask for; ours may be older.
@@ -64,23 +66,19 @@ def surroundings() -> dict[str, str]:
 
 def add(python: Path, project: Path) -> None:
     """Install a project of this checkout into a peer's environment, as it is now. Raises `MissingPart`."""
-    uv = _uv()
+    program = uv()
     options = ["--quiet", "--force-reinstall", "--no-deps", str(project)]
     installer = (
-        [uv, "pip", "install", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
+        [program, "pip", "install", "--python", str(python)]
+        if program
+        else [str(python), "-m", "pip", "install"]
     )
     run([*installer, *options], {})
 
 
-def _uv() -> str | None:
-    """uv as ./dev has it, or another one."""
-    uv = CHECKOUT / ".dev" / "uv" / "bin" / "uv"
-    return str(uv) if uv.exists() else shutil.which("uv")
-
-
 def _commands(environment: Path, python: Path, requirement: str) -> list[list[str]]:
     """With uv, or with what Python brings."""
-    found = _uv()
+    found = uv()
     base = next(_pythons(), f"{PYTHON[0]}.{PYTHON[1]}")
     if found:
         return [

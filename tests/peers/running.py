@@ -48,7 +48,7 @@ class Peer:
 def running(name: str, python: Path, home: Path, settings: str) -> Iterator[Peer]:
     """Start it, and stop it when the block ends. `settings` is its configuration, with `{url}` and `{home}` in it."""
     home.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     configuration = home / "settings.cfg"
     configuration.write_text(settings.format(url=f"http://127.0.0.1:{port}", home=home))
     peer = Peer(name, python, {f"{name.upper()}_CONFIG_FILE": str(configuration)}, port)
@@ -66,7 +66,8 @@ def running(name: str, python: Path, home: Path, settings: str) -> Iterator[Peer
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback where nobody listens."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]

@@ -3,9 +3,7 @@
 `./dev test -m peers` runs it; the first run installs them and takes minutes.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,39 +22,12 @@ from candyplatform.base import clock
 from candyplatform.base.http import Door
 from tests.campaigns.authoring.conftest import browser_of, fields_of
 from tests.factories import make_organization, make_user
+from tests.peers.conftest import MOVED_TO, NAMES, PAGE, STARTS_AT, Event
 from tests.peers.running import Peer
 from tests.support.due_work import sweep_and_work
 
 pytestmark = [pytest.mark.peers, pytest.mark.django_db]
 NEW = "/desk/educamp/campaigns/new/"
-NAMES = {"de": "EduCamp Hamburg, Frühling", "en": "EduCamp Hamburg, Spring"}
-STARTS_AT = (datetime.now(UTC) + timedelta(days=90)).replace(hour=8, minute=30, second=0, microsecond=0)
-PAGE = "https://candystorm.example/educamp/internet/"
-MOVED_TO = STARTS_AT + timedelta(days=7, hours=2)
-
-
-@dataclass(frozen=True)
-class Event:
-    """An event that was made in a peer."""
-
-    peer: Peer
-    slug: str
-    token: str
-
-    def link(self, path: str = "spring") -> str:
-        parts = [self.peer.url, self.slug, *([path] if self.peer.name == "pretix" else [])]
-        return "/".join([*parts, ""])
-
-    def move(self) -> None:
-        self.peer.tell(act="move", slug=self.slug, starts_at=MOVED_TO.isoformat(), place="Kampnagel, Hamburg")
-
-
-@pytest.fixture
-def event(peer: Peer) -> Event:
-    slug = f"e{uuid4().hex[:10]}"
-    place = "Museum der Arbeit\nHamburg"
-    told = peer.tell(act="make", slug=slug, starts_at=STARTS_AT.isoformat(), place=place, page=PAGE, **NAMES)
-    return Event(peer, slug, told.get("token", ""))
 
 
 @pytest.fixture
@@ -84,6 +55,11 @@ def campaign_of(owner: Membership) -> Campaign:
         return Campaign.objects.select_related("organization").get()
 
 
+def told(campaign: Campaign) -> str:
+    names, place = campaign.event_names, campaign.event_place or "no place"
+    return f"{names}, {campaign.event_starts_at:%Y-%m-%d %H:%M %Z}, {campaign.time_zone}, {place}"
+
+
 def day_at(moment: datetime, *, hours: bool) -> datetime:
     """A conference begins with its day."""
     there = moment.astimezone(ZoneInfo("Europe/Berlin"))
@@ -103,6 +79,7 @@ def test_event_is_imported_and_its_change_is_offered(
     if with_token:
         connect_tool(address=event.peer.url, token=event.token, actor=actor_of(owner), now=clock.now())
     campaign = imported(desk, owner, event.link(path))
+    print(f"\nimported from {event.link(path)}: {told(campaign)}")
     assert (campaign.event_name, campaign.event_names) == (NAMES["en"], NAMES)
     assert campaign.event_starts_at == day_at(STARTS_AT, hours=has_hours)
     assert campaign.time_zone == "Europe/Berlin"
@@ -115,6 +92,7 @@ def test_event_is_imported_and_its_change_is_offered(
     address = f"/desk/educamp/{campaign.slug}/"
     assert "127.0.0.1 tells your event otherwise now" in desk.get(address).content.decode()
     desk.post(f"{address}event/take/")
+    print(f"after it moved: {told(campaign_of(owner))}")
     assert campaign_of(owner).event_starts_at == day_at(MOVED_TO, hours=has_hours)
     assert campaign_of(owner).event_place == ("Kampnagel, Hamburg" if has_hours else "")
     assert "tells your event otherwise" not in desk.get(address).content.decode()

@@ -1,0 +1,1 @@
+"""What API clients are made with, written into docs/clients from the OpenAPI document; `./dev clients`."""

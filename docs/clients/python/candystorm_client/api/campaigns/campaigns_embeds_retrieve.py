@@ -1,0 +1,216 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.campaigns_embeds_retrieve_language import CampaignsEmbedsRetrieveLanguage
+from ...models.embeds import Embeds
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    id: UUID,
+    *,
+    language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    json_language: str | Unset = UNSET
+    if not isinstance(language, Unset):
+        json_language = language.value
+
+    params["language"] = json_language
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/campaigns/{id}/embeds/".format(
+            id=quote(str(id), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Embeds | Problem:
+    if response.status_code == 200:
+        response_200 = Embeds.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Embeds | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Embeds | Problem]:
+    """Read a campaign's embeds
+
+     A public campaign's embeds, pictures, posters and calendar.
+
+    The token needs the scope `campaigns:read`.
+
+    Args:
+        id (UUID):
+        language (CampaignsEmbedsRetrieveLanguage | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Embeds | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        language=language,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | Embeds | Problem | None:
+    """Read a campaign's embeds
+
+     A public campaign's embeds, pictures, posters and calendar.
+
+    The token needs the scope `campaigns:read`.
+
+    Args:
+        id (UUID):
+        language (CampaignsEmbedsRetrieveLanguage | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Embeds | Problem
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        language=language,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Embeds | Problem]:
+    """Read a campaign's embeds
+
+     A public campaign's embeds, pictures, posters and calendar.
+
+    The token needs the scope `campaigns:read`.
+
+    Args:
+        id (UUID):
+        language (CampaignsEmbedsRetrieveLanguage | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Embeds | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        language=language,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | Embeds | Problem | None:
+    """Read a campaign's embeds
+
+     A public campaign's embeds, pictures, posters and calendar.
+
+    The token needs the scope `campaigns:read`.
+
+    Args:
+        id (UUID):
+        language (CampaignsEmbedsRetrieveLanguage | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Embeds | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            language=language,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,0 +1,203 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.hashtags_body import HashtagsBody
+from ...models.hashtags_model import Hashtags
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    id: UUID,
+    *,
+    body: HashtagsBody,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/campaigns/{id}/hashtags/".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Hashtags | Problem:
+    if response.status_code == 200:
+        response_200 = Hashtags.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Hashtags | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: HashtagsBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Hashtags | Problem]:
+    """Replace a draft's hashtags
+
+     All of them, in their order.
+
+    The token needs the scope `campaigns:write`.
+
+    Args:
+        id (UUID):
+        idempotency_key (str | Unset):
+        body (HashtagsBody): All hashtags of a campaign.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Hashtags | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: HashtagsBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Hashtags | Problem | None:
+    """Replace a draft's hashtags
+
+     All of them, in their order.
+
+    The token needs the scope `campaigns:write`.
+
+    Args:
+        id (UUID):
+        idempotency_key (str | Unset):
+        body (HashtagsBody): All hashtags of a campaign.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Hashtags | Problem
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: HashtagsBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Hashtags | Problem]:
+    """Replace a draft's hashtags
+
+     All of them, in their order.
+
+    The token needs the scope `campaigns:write`.
+
+    Args:
+        id (UUID):
+        idempotency_key (str | Unset):
+        body (HashtagsBody): All hashtags of a campaign.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Hashtags | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: HashtagsBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Hashtags | Problem | None:
+    """Replace a draft's hashtags
+
+     All of them, in their order.
+
+    The token needs the scope `campaigns:write`.
+
+    Args:
+        id (UUID):
+        idempotency_key (str | Unset):
+        body (HashtagsBody): All hashtags of a campaign.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Hashtags | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,20 @@
+from enum import StrEnum
+
+
+class CampaignsMetricsRetrieveNetwork(StrEnum):
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    THREADS = "threads"
+    X = "x"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "CampaignsMetricsRetrieveNetwork | None":
+        """A word that came after this client was written: it stands for itself."""
+        if not isinstance(value, str):
+            return None
+        word = str.__new__(cls, value)
+        word._name_ = word._value_ = value
+        return word
+
+    def __str__(self) -> str:
+        return str(self.value)
