@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     body: DecisionBody,
@@ -62,7 +61,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -77,7 +76,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -105,7 +104,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -120,7 +119,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -143,7 +142,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -158,7 +157,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -184,7 +183,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -199,7 +198,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.

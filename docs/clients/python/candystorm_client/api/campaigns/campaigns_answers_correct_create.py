@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     body: DecisionBody,
@@ -62,7 +61,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -76,7 +75,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -104,7 +103,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -118,7 +117,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -141,7 +140,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -155,7 +154,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -181,7 +180,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -195,7 +194,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.

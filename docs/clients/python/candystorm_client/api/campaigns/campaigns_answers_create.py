@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     body: RecordBody,
     idempotency_key: str | Unset = UNSET,
@@ -60,7 +59,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: RecordBody,
@@ -75,7 +74,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (RecordBody): An answer that came by phone, by mail, or anywhere the platform does
             not listen.
@@ -102,7 +101,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: RecordBody,
@@ -117,7 +116,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (RecordBody): An answer that came by phone, by mail, or anywhere the platform does
             not listen.
@@ -139,7 +138,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: RecordBody,
@@ -154,7 +153,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (RecordBody): An answer that came by phone, by mail, or anywhere the platform does
             not listen.
@@ -179,7 +178,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: RecordBody,
@@ -194,7 +193,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (RecordBody): An answer that came by phone, by mail, or anywhere the platform does
             not listen.

@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -56,7 +55,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -69,7 +68,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -95,7 +94,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -108,7 +107,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -129,7 +128,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -142,7 +141,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -166,7 +165,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -179,7 +178,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 

@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     if_none_match: str | Unset = UNSET,
@@ -60,7 +59,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -73,7 +72,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         if_none_match (str | Unset):
 
@@ -99,7 +98,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -112,7 +111,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         if_none_match (str | Unset):
 
@@ -133,7 +132,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -146,7 +145,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         if_none_match (str | Unset):
 
@@ -170,7 +169,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -183,7 +182,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         answer (int):
         if_none_match (str | Unset):
 

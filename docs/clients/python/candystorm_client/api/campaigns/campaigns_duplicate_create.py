@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     body: DuplicateBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -59,7 +58,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -74,7 +73,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -100,7 +99,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -115,7 +114,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -136,7 +135,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -151,7 +150,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -175,7 +174,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -190,7 +189,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 

@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -71,7 +70,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -84,7 +83,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -110,7 +109,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -123,7 +122,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -144,7 +143,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -157,7 +156,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -181,7 +180,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -194,7 +193,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 

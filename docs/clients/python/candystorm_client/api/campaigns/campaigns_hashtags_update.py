@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     body: HashtagsBody,
     idempotency_key: str | Unset = UNSET,
@@ -58,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: HashtagsBody,
@@ -71,7 +70,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (HashtagsBody): All hashtags of a campaign.
 
@@ -97,7 +96,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: HashtagsBody,
@@ -110,7 +109,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (HashtagsBody): All hashtags of a campaign.
 
@@ -131,7 +130,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: HashtagsBody,
@@ -144,7 +143,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (HashtagsBody): All hashtags of a campaign.
 
@@ -168,7 +167,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: HashtagsBody,
@@ -181,7 +180,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (HashtagsBody): All hashtags of a campaign.
 

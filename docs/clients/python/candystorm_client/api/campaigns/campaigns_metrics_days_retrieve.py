@@ -2,7 +2,6 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -16,7 +15,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
     since: datetime.date | Unset = UNSET,
@@ -86,7 +85,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -101,7 +100,7 @@ def sync_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -131,7 +130,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -146,7 +145,7 @@ def sync(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -171,7 +170,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -186,7 +185,7 @@ async def asyncio_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -214,7 +213,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -229,7 +228,7 @@ async def asyncio(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):

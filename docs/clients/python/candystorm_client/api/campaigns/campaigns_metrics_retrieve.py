@@ -2,7 +2,6 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -14,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
@@ -84,7 +83,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -100,7 +99,7 @@ def sync_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -130,7 +129,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -146,7 +145,7 @@ def sync(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -171,7 +170,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -187,7 +186,7 @@ async def asyncio_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -215,7 +214,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -231,7 +230,7 @@ async def asyncio(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):

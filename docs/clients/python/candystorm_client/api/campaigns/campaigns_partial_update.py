@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -13,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     body: PatchedCampaignBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -62,7 +61,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -77,7 +76,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -106,7 +105,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -121,7 +120,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -145,7 +144,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -160,7 +159,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -187,7 +186,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -202,7 +201,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;

@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     post: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -54,7 +53,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -67,7 +66,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -93,7 +92,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -106,7 +105,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -127,7 +126,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -140,7 +139,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -164,7 +163,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -177,7 +176,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 

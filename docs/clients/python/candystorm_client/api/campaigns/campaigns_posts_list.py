@@ -2,7 +2,6 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -16,7 +15,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     cursor: str | Unset = UNSET,
     kindness: CampaignsPostsListKindness | Unset = UNSET,
@@ -108,7 +107,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -127,7 +126,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -165,7 +164,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -184,7 +183,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -217,7 +216,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -236,7 +235,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -272,7 +271,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -291,7 +290,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):

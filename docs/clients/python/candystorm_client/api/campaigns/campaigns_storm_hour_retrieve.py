@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -58,7 +57,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -70,7 +69,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -94,7 +93,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -106,7 +105,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -125,7 +124,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -137,7 +136,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -159,7 +158,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -171,7 +170,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:

@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -58,7 +57,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -71,7 +70,7 @@ def sync_detailed(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -95,7 +94,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -108,7 +107,7 @@ def sync(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -127,7 +126,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -140,7 +139,7 @@ async def asyncio_detailed(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -162,7 +161,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -175,7 +174,7 @@ async def asyncio(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:

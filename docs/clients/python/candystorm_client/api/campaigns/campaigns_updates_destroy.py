@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -11,7 +10,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     update: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -52,7 +51,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -65,7 +64,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -91,7 +90,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -104,7 +103,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -125,7 +124,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -138,7 +137,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -162,7 +161,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -175,7 +174,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 

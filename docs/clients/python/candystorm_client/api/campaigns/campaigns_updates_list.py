@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     page: int | Unset = 1,
     page_size: int | Unset = 25,
@@ -71,7 +70,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -85,7 +84,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -113,7 +112,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -127,7 +126,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -150,7 +149,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -164,7 +163,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -190,7 +189,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -204,7 +203,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):

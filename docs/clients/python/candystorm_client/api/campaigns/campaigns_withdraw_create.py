@@ -1,7 +1,6 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -12,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: UUID,
+    id: str,
     *,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -64,7 +63,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -88,7 +87,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -100,7 +99,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -119,7 +118,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -131,7 +130,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -153,7 +152,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID,
+    id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -165,7 +164,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (UUID):
+        id (str): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
