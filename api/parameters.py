@@ -14,7 +14,24 @@ class Parameters(serializers.Serializer[dict[str, Any]]):
     """The query parameters of one address: its fields are all there are. Also what the schema says of them."""
 
 
-class PageParameters(Parameters):
+class ReadParameters(Parameters):
+    """What everything that is read can be asked."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """And `fields`, which is no name for an attribute: DRF has one of that name."""
+        return {**super().get_fields(), "fields": _fields()}
+
+
+def _fields() -> serializers.CharField:
+    return serializers.CharField(
+        required=False,
+        max_length=2000,
+        help_text="Only these fields, separated by commas: `id,links.page`. In lists, of each of the `results`; of a table, "
+        "the columns.",
+    )
+
+
+class PageParameters(ReadParameters):
     """Which page of a list."""
 
     page = serializers.IntegerField(min_value=1, default=1, help_text="Which page, from 1.")
@@ -23,7 +40,7 @@ class PageParameters(Parameters):
     )
 
 
-class CursorParameters(Parameters):
+class CursorParameters(ReadParameters):
     """Which part of a long list."""
 
     cursor = serializers.CharField(

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.generics import GenericAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.scope import organization_scope
 from api.authentication import caller
 from api.bodies import Write, read_body
+from api.chosen import CHOSEN_TYPE, EVERYTHING, Chosen, choose, read_fields
 from api.errors import problem
-from api.parameters import Parameters, read
+from api.parameters import Parameters, ReadParameters, read
 from api.problems import MEDIA_TYPE, Problem
 from api.throttling import HEADERS, Allowance
 from api.versions import etag_of
@@ -32,16 +35,19 @@ class ResourceView(GenericAPIView[Any]):
     holds the values of the query parameters, `body` those of the body.
     From authentication to the last rendered byte everything runs in the scope of the token's organization.
 
+    What is read is answered by `tell`, with the fields that are `chosen`.
+
     Methods that change something stand in `writes`, and are decorated with `api.idempotency.once`. `pointers` says where in the
     body a field is that an operation complains of, where that is not at the top under its own name.
     """
 
     summary: ClassVar[str] = ""
     required_scope: ClassVar[str]
-    parameters_class: ClassVar[type[Parameters]] = Parameters
+    parameters_class: ClassVar[type[Parameters]] = ReadParameters
     writes: ClassVar[Mapping[str, Write]] = {}
     pointers: ClassVar[Mapping[str, str]] = {}
     parameters: dict[str, Any]
+    chosen = EVERYTHING
     body: dict[str, Any]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
@@ -50,6 +56,8 @@ class ResourceView(GenericAPIView[Any]):
         with ExitStack() as self._scope:
             response = cast("Response", super().dispatch(request, *args, **kwargs))
             response.render()
+        if self.chosen and response["Content-Type"] == JSONRenderer.media_type:
+            response["Content-Type"] = CHOSEN_TYPE
         self._allowance.tell(response)
         patch_vary_headers(response, ["Authorization"])
         patch_cache_control(response, private=True, no_cache=True)
@@ -68,6 +76,20 @@ class ResourceView(GenericAPIView[Any]):
         self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
         if write:
             self.body = read_body(write.body, request)
+        self.chosen = self.choice(self.parameters.get("fields"))
+
+    def choice(self, fields: str | None) -> Chosen:
+        """What `fields` chooses of the answer. Raises `InvalidParameters`."""
+        return read_fields(fields, self.get_serializer_class()) if fields else EVERYTHING
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
+        serializer = super().get_serializer(*args, **kwargs)
+        choose(serializer, self.chosen)
+        return serializer
+
+    def tell(self, found: Any) -> Response:
+        """The answer that shows this."""
+        return Response(self.get_serializer(found).data)
 
     def scope_for(self, method: str) -> str:
         """The scope that a method needs; one that is not possible here, the one for reading."""

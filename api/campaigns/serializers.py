@@ -56,11 +56,14 @@ class SamplePostSerializer(serializers.Serializer[SamplePost]):
 
 
 class ExternalRefSerializer(serializers.Serializer[Campaign]):
-    """What the event is called in the tool that it comes from."""
+    """What the event is called in the tool that it comes from; null where none was named."""
 
     system = serializers.CharField(source="external_system")
     organizer = serializers.CharField(source="external_organizer", help_text="Empty where the tool has none.")
     event = serializers.CharField(source="external_event")
+
+    def get_attribute(self, campaign: Campaign) -> Campaign | None:
+        return campaign if campaign.external_system else None
 
 
 def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
@@ -157,8 +160,8 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     slug = serializers.CharField(help_text="The last part of its page's address.")
     state = serializers.ChoiceField(choices=CampaignState.choices)
     outcome = ChoiceOrNull(choices=Outcome.choices, help_text="How it ended; null until it is closed.")
-    external_ref = serializers.SerializerMethodField(
-        help_text="By which `POST` knows it again; null where none was given."
+    external_ref = ExternalRefSerializer(
+        allow_null=True, help_text="By which `POST` knows it again; null where none was given."
     )
     languages = serializers.ListField(child=serializers.ChoiceField(choices=Language.choices))
     title = LanguageMapField(help_text="A text by language.")
@@ -189,10 +192,6 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
     links = LinksSerializer(source="*")
-
-    @extend_schema_field(ExternalRefSerializer(allow_null=True))
-    def get_external_ref(self, campaign: Campaign) -> dict[str, str] | None:
-        return ExternalRefSerializer(campaign).data if campaign.external_system else None
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_response_seconds(self, campaign: Campaign) -> int | None:

@@ -60,7 +60,7 @@ class CampaignList(ListModelMixin, ResourceView):
     }
 
     def get_queryset(self) -> QuerySet[Campaign]:
-        return narrowed(self.parameters)
+        return narrowed(self.parameters, self.chosen)
 
     def get(self, request: Request) -> Response:
         return kept(request, lambda: self.list(request))
@@ -97,7 +97,7 @@ class CampaignDetail(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(told(ids["id"]))
+        return self.tell(campaign(ids["id"], self.chosen))
 
     @once
     def patch(self, request: Request, **ids: Any) -> Response:
@@ -119,7 +119,7 @@ class CampaignHashtags(ResourceView):
     writes = {"PUT": Write("Replace a draft's hashtags", {200: HashtagsSerializer}, body=HashtagsBody)}
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(HashtagsSerializer(campaign(ids["id"])).data)
+        return self.tell(campaign(ids["id"]))
 
     @once
     def put(self, request: Request, **ids: Any) -> Response:
@@ -139,7 +139,7 @@ class CampaignSamplePosts(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(SamplePostsSerializer(campaign(ids["id"])).data)
+        return self.tell(campaign(ids["id"]))
 
     @once
     def put(self, request: Request, **ids: Any) -> Response:

@@ -31,7 +31,7 @@ class OrganizationDetail(ResourceView):
     serializer_class = OrganizationSerializer
 
     def get(self, request: Request) -> Response:
-        return Response(OrganizationSerializer(Organization.objects.get()).data)
+        return self.tell(Organization.objects.get())
 
 
 class MemberList(ListModelMixin, ResourceView):
@@ -46,7 +46,7 @@ class MemberList(ListModelMixin, ResourceView):
     def get(self, request: Request) -> Response:
         members = members_of(caller(request).organization_id, seen_by=_NOBODY)
         page: list[Any] = self.paginate_queryset(members) or []
-        return self.get_paginated_response([MemberSerializer(row).data for row in page])
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
 class Journal(ListModelMixin, ResourceView):
@@ -65,7 +65,7 @@ class Journal(ListModelMixin, ResourceView):
     def get(self, request: Request) -> Response:
         entries: list[JournalEntry] = self.paginate_queryset(self.get_queryset()) or []
         lines = tell(entries, seen_by_organization(entries))
-        return self.get_paginated_response([EntrySerializer(line).data for line in lines])
+        return self.get_paginated_response(self.get_serializer(lines, many=True).data)
 
 
 def _wanted(parameters: dict[str, Any]) -> Q:
