@@ -30,7 +30,11 @@ class HasScope(BasePermission):
         token = request.auth
         if not isinstance(token, AuthenticatedToken):
             return False
-        needed = view.scope_for(request.method)
-        if needed not in token.scopes:
-            raise ScopeMissing(needed)
+        require_scope(token, view.scope_for(request.method))
         return True
+
+
+def require_scope(token: AuthenticatedToken, scope: str) -> None:
+    """Raise `ScopeMissing` unless the token has it."""
+    if scope not in token.scopes:
+        raise ScopeMissing(scope)

@@ -23,6 +23,7 @@ from api.bodies import Write, read_body
 from api.chosen import CHOSEN_TYPE, EVERYTHING, Chosen, choose, read_fields
 from api.errors import problem
 from api.parameters import Parameters, ReadParameters, read
+from api.permissions import require_scope
 from api.problems import MEDIA_TYPE, Problem
 from api.throttling import HEADERS, Allowance
 from api.versions import etag_of
@@ -44,6 +45,8 @@ class ResourceView(GenericAPIView[Any]):
     summary: ClassVar[str] = ""
     required_scope: ClassVar[str]
     parameters_class: ClassVar[type[Parameters]] = ReadParameters
+    # What `expand` can name -> the scope that it needs.
+    expansions: ClassVar[Mapping[str, str]] = {}
     writes: ClassVar[Mapping[str, Write]] = {}
     pointers: ClassVar[Mapping[str, str]] = {}
     parameters: dict[str, Any]
@@ -76,6 +79,8 @@ class ResourceView(GenericAPIView[Any]):
         self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
         if write:
             self.body = read_body(write.body, request)
+        for name in self.parameters.get("expand", ()):
+            require_scope(caller(request), self.expansions[name])
         self.chosen = self.choice(self.parameters.get("fields"))
 
     def choice(self, fields: str | None) -> Chosen:

@@ -6,6 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
+from api.gathering.serializers import StormHourSerializer
+from api.metrics.serializers import StandingSerializer
+from api.updates.serializers import UpdateSerializer
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.listening.connectors import ids_only
@@ -192,6 +195,19 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
     links = LinksSerializer(source="*")
+    # By `expand` alone: where nobody asked for them they are not beside the campaign, and left out.
+    metrics = StandingSerializer(
+        required=False, source="expanded_metrics", help_text="Only with `expand=metrics`."
+    )
+    updates = UpdateSerializer(
+        many=True,
+        required=False,
+        source="expanded_updates",
+        help_text="The latest ten, the latest first. Only with `expand=updates`.",
+    )
+    storm_hour = StormHourSerializer(
+        required=False, source="expanded_storm_hour", help_text="Only with `expand=storm_hour`."
+    )
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_response_seconds(self, campaign: Campaign) -> int | None:

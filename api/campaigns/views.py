@@ -20,7 +20,8 @@ from api.campaigns.bodies import (
     content_of,
     external_ref_of,
 )
-from api.campaigns.parameters import CampaignParameters
+from api.campaigns.expanding import EXPANSIONS, expand
+from api.campaigns.parameters import CampaignParameters, OneCampaignParameters
 from api.campaigns.queries import campaign, campaign_in_hand, narrowed
 from api.campaigns.serializers import (
     CampaignSerializer,
@@ -50,6 +51,7 @@ class CampaignList(ListModelMixin, ResourceView):
     summary = "List campaigns"
     required_scope = TokenScope.READ_CAMPAIGNS
     parameters_class = CampaignParameters
+    expansions = EXPANSIONS
     serializer_class = CampaignSerializer
     pagination_class = Pages
     pointers = POINTERS
@@ -61,6 +63,11 @@ class CampaignList(ListModelMixin, ResourceView):
 
     def get_queryset(self) -> QuerySet[Campaign]:
         return narrowed(self.parameters, self.chosen)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset) or []
+        expand(page, self.parameters.get("expand", ()))
+        return page
 
     def get(self, request: Request) -> Response:
         return kept(request, lambda: self.list(request))
@@ -90,6 +97,8 @@ class CampaignDetail(ResourceView):
 
     summary = "Read a campaign"
     required_scope = TokenScope.READ_CAMPAIGNS
+    parameters_class = OneCampaignParameters
+    expansions = EXPANSIONS
     serializer_class = CampaignSerializer
     pointers = POINTERS
     writes = {
@@ -97,7 +106,9 @@ class CampaignDetail(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return self.tell(campaign(ids["id"], self.chosen))
+        found = campaign(ids["id"], self.chosen)
+        expand([found], self.parameters.get("expand", ()))
+        return self.tell(found)
 
     @once
     def patch(self, request: Request, **ids: Any) -> Response:

@@ -1,13 +1,13 @@
 """A campaign's numbers, gathered for its resource."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from api.campaigns.queries import one
-from campaigns.listening.coverage import Coverage, coverage_of
+from campaigns.listening.coverage import Coverage, coverage_of_many
 from campaigns.listening.queries import (
     DayPoint,
     HourPoint,
@@ -15,7 +15,7 @@ from campaigns.listening.queries import (
     daily_series,
     hourly_series,
     together,
-    totals_by_network,
+    totals_of_many,
 )
 from campaigns.models import Campaign
 
@@ -29,23 +29,37 @@ class NetworkNumbers:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A campaign's numbers since its start. `totals` is the sum over the measured networks."""
+
+    totals: Totals
+    networks: list[NetworkNumbers]
+
+
+def standings(campaign_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    """How these campaigns stand: two queries, however many they are. Within their scope."""
+    counted, covered = totals_of_many(campaign_ids), coverage_of_many(campaign_ids)
+    return {
+        campaign_id: _standing(counted.get(campaign_id, {}), coverages)
+        for campaign_id, coverages in covered.items()
+    }
+
+
+def _standing(by_network: dict[str, Totals], coverages: list[Coverage]) -> Standing:
+    return Standing(together(by_network.values()), [_numbers(coverage, by_network) for coverage in coverages])
+
+
+@dataclass(frozen=True)
 class Metrics:
-    """A campaign's numbers, each looked up when it is told. `totals` is the sum over the measured networks."""
+    """A campaign's numbers, looked up when they are told."""
 
     campaign: Campaign
     cut: Mapping[str, Any]
 
     @cached_property
-    def _by_network(self) -> dict[str, Totals]:
-        return totals_by_network(self.campaign.id)
-
-    @property
-    def totals(self) -> Totals:
-        return together(self._by_network.values())
-
-    @property
-    def networks(self) -> list[NetworkNumbers]:
-        return [_numbers(coverage, self._by_network) for coverage in coverage_of(self.campaign.id)]
+    def standing(self) -> Standing:
+        """Since its start."""
+        return standings([self.campaign.id])[self.campaign.id]
 
     @property
     def series(self) -> list[HourPoint]:

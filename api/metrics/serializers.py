@@ -3,10 +3,13 @@
 from rest_framework import serializers
 
 from api.fields import TextOrNull
-from api.metrics.queries import Days, Metrics, NetworkNumbers
+from api.metrics.queries import Days, Metrics, NetworkNumbers, Standing
 from campaigns.enums import Network
 from campaigns.listening.queries import DayPoint, HourPoint, Totals
 from campaigns.models.feed import FeedStatus
+
+TOGETHER = "Of all measured networks together."
+NETWORKS = "Every network the platform knows, measured or not."
 
 
 class TotalsSerializer(serializers.Serializer[Totals]):
@@ -91,14 +94,19 @@ class DaysSerializer(serializers.Serializer[Days]):
     )
 
 
+class StandingSerializer(serializers.Serializer[Standing]):
+    """A campaign's numbers since its start: all together, and by network with coverage."""
+
+    totals = TotalsSerializer(help_text=TOGETHER)
+    networks = NetworkNumbersSerializer(many=True, help_text=NETWORKS)
+
+
 class MetricsSerializer(serializers.Serializer[Metrics]):
     """A campaign's numbers: all together, by network with coverage, and by hour."""
 
     campaign = serializers.UUIDField(source="campaign.id")
-    totals = TotalsSerializer(help_text="Of all measured networks together.")
-    networks = NetworkNumbersSerializer(
-        many=True, help_text="Every network the platform knows, measured or not."
-    )
+    totals = TotalsSerializer(source="standing.totals", help_text=TOGETHER)
+    networks = NetworkNumbersSerializer(source="standing.networks", many=True, help_text=NETWORKS)
     series = HourSerializer(
         many=True,
         help_text="By hour and network, in this order. Hours in which nothing was heard are left out: they are zero where "

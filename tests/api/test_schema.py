@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from accounts.tokens.scopes import OFFERED, TokenScope
 from api import schema
+from api.campaigns.expanding import EXPANSIONS
 from api.chosen import CHOSEN_TYPE
 from api.schema import document
 from tests.api.conftest import Caller, caller_of
@@ -125,6 +126,8 @@ def answers(here: Scene, caller: Caller, weak: Caller, operation: Operation) -> 
         yield 200, whole
         if name := first_field(whole.json()):
             yield 200, caller.get(path, {"fields": name})
+        if operation.path in (LIST, ONE):
+            yield 200, caller.get(path, {"expand": ",".join(EXPANSIONS)})
         return
     yield from answers_to_writes(here, caller, operation)
 
