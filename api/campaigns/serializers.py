@@ -39,6 +39,9 @@ class EventSerializer(serializers.Serializer[Campaign]):
     """The event that the wish is for."""
 
     name = serializers.CharField(source="event_name")
+    names = LanguageMapField(
+        source="event_names", help_text="What it is called in languages in which it is not called `name`."
+    )
     place = TextOrNull(source="event_place")
     starts_at = serializers.DateTimeField(source="event_starts_at", allow_null=True)
     ends_at = serializers.DateTimeField(source="event_ends_at", allow_null=True)

@@ -35,7 +35,12 @@ NEW: Mapping[str, Any] = {
     "languages": ["de", "en"],
     "title": {"de": "Ein Netz für das EduCamp", "en": "A network for the EduCamp"},
     "wish": {"de": "Bitte schaltet die Leitung bis Freitag.", "en": "Please switch the line on by Friday."},
-    "event": {"name": "EduCamp Hamburg 2013", "place": "Hamburg", "starts_at": "2013-04-26T10:00:00Z"},
+    "event": {
+        "name": "EduCamp Hamburg 2013",
+        "names": {"en": "EduCamp Hamburg, 2013"},
+        "place": "Hamburg",
+        "starts_at": "2013-04-26T10:00:00Z",
+    },
     "deadline_days_before": 1,
     "hashtags": ["telekomhilf", "echh13"],
     "sample_posts": [{"language": "en", "text": "Dear Telekom, please give the EduCamp a line."}],
