@@ -12,6 +12,7 @@ from api.gathering.views import StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
 from api.organization.views import Journal, MemberList, OrganizationDetail
 from api.posts import views as posts
+from api.short_links.views import ShortLinks
 from api.updates.views import UpdateDetail, UpdateList
 from api.views import nothing_here
 from api.webhooks import hooks
@@ -42,6 +43,7 @@ _campaign: list[URLPattern | URLResolver] = [
     path("posts/", posts.PostList.as_view(), name="campaign_posts"),
     path("posts/<int:post>/hide/", posts.Hide.as_view(), name="post_hide"),
     path("posts/<int:post>/show/", posts.Show.as_view(), name="post_show"),
+    path("short-links/", ShortLinks.as_view(), name="campaign_short_links"),
     path("storm-hour/", StormHour.as_view(), name="campaign_storm_hour"),
     path("embeds/", Embeds.as_view(), name="campaign_embeds"),
     path("supporters/", Supporters.as_view(), name="campaign_supporters"),

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from api.campaigns.queries import one
+from campaigns.answers.queries import response_clock
+from campaigns.authoring.ladder import Steps, steps_of
 from campaigns.listening.coverage import Coverage, coverage_of_many
 from campaigns.listening.queries import (
     DayPoint,
@@ -62,6 +64,17 @@ class Metrics:
         return standings([self.campaign.id])[self.campaign.id]
 
     @property
+    def steps(self) -> Steps:
+        """How far supporters went."""
+        return steps_of(self.campaign.id)
+
+    @property
+    def response_seconds(self) -> int | None:
+        """From going live to the first answer."""
+        first = response_clock(self.campaign).first
+        return None if first is None else int(first.total_seconds())
+
+    @property
     def series(self) -> list[HourPoint]:
         """The part that was asked for."""
         return hourly_series(self.campaign.id, **self.cut)
@@ -69,7 +82,7 @@ class Metrics:
 
 def metrics_of(campaign_id: UUID, parameters: dict[str, Any]) -> Metrics:
     """The campaign's numbers, with the part of the series that is asked for. Within its scope. Raises `NoCampaign`."""
-    return Metrics(one(Campaign.objects.only("id"), campaign_id), _cut(parameters))
+    return Metrics(one(Campaign.objects.only("id", "live_at", "state"), campaign_id), _cut(parameters))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ OPERATIONS = (
     ),
     _write("delete", f"{ONE}storm-hour/", status=204),
     _read(f"{ONE}embeds/"),
+    _read(f"{ONE}short-links/", "metrics:read"),
     _read(f"{ONE}supporters/", "supporters:read"),
     _read("/api/v1/companies/"),
     _read("/api/v1/companies/{id}/", of="company"),

@@ -72,7 +72,10 @@ def test_choice_is_a_tree() -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ("id,colour", "There is no field colour here. Known are: campaign, totals, networks, series."),
+        (
+            "id,colour",
+            "There is no field colour here. Known are: campaign, totals, networks, response_seconds, steps, series.",
+        ),
         (
             "networks.totals.day",
             (
@@ -81,7 +84,10 @@ def test_choice_is_a_tree() -> None:
             ),
         ),
         ("campaign.id", "There is no field campaign.id here. Known are: none."),
-        ("campaign,", "There is no field  here. Known are: campaign, totals, networks, series."),
+        (
+            "campaign,",
+            "There is no field  here. Known are: campaign, totals, networks, response_seconds, steps, series.",
+        ),
     ],
 )
 def test_unknown_field_is_told_with_those_that_are_known(fields: str, told: str) -> None:

@@ -134,6 +134,7 @@ ROUTES: Mapping[str, Route] = {
         Kind.API, said={"starts_at": (clock.now() + timedelta(hours=20)).isoformat()}
     ),
     "api/v1/campaigns/<uuid:id>/embeds/": API,
+    "api/v1/campaigns/<uuid:id>/short-links/": API,
     "api/v1/campaigns/<uuid:id>/supporters/": API,
     "api/v1/companies/": API,
     "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
