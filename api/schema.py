@@ -103,7 +103,8 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         if self.write:
             return [_KEY, _VERSION] if self.write.needs_version else [_KEY]
-        return [self.resource.parameters_class, _KNOWN]
+        parameters = self.resource.parameters_class
+        return [parameters, _KNOWN] if parameters().fields else [_KNOWN]
 
     def get_request_serializer(self) -> Any:
         return self.write.body if self.write else super().get_request_serializer()

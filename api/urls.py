@@ -8,6 +8,7 @@ from api.campaigns import acts
 from api.campaigns.views import CampaignDetail, CampaignHashtags, CampaignList, CampaignSamplePosts
 from api.companies.views import CompanyDetail, CompanyList
 from api.embeds.views import Embeds
+from api.exports.views import ExportDetail, ExportFile, ExportList
 from api.gathering.views import StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
 from api.organization.views import Journal, MemberList, OrganizationDetail
@@ -64,6 +65,9 @@ urlpatterns = [
     path("v1/organization/", OrganizationDetail.as_view(), name="organization"),
     path("v1/members/", MemberList.as_view(), name="members"),
     path("v1/journal/", Journal.as_view(), name="journal"),
+    path("v1/exports/", ExportList.as_view(), name="exports"),
+    path("v1/exports/<uuid:id>/", ExportDetail.as_view(), name="export"),
+    path("v1/exports/<uuid:id>/file/", ExportFile.as_view(), name="export_file"),
     path("v1/webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
     path("v1/webhooks/<uuid:id>/", include(_webhook)),
     path("v1/hooks/", hooks.HookList.as_view(), name="hooks"),

@@ -57,8 +57,9 @@ class ResourceView(GenericAPIView[Any]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._allowance = Allowance(request)
         with ExitStack() as self._scope:
-            response = cast("Response", super().dispatch(request, *args, **kwargs))
-            response.render()
+            response = cast("HttpResponse", super().dispatch(request, *args, **kwargs))
+            if isinstance(response, Response):  # a file is sent piece by piece, later
+                response.render()
         if self.chosen and response["Content-Type"] == JSONRenderer.media_type:
             response["Content-Type"] = CHOSEN_TYPE
         self._allowance.tell(response)
@@ -103,14 +104,15 @@ class ResourceView(GenericAPIView[Any]):
 
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with its ETag, or 304 without a body where somebody who only reads has it already."""
+    """The answer with its ETag (a file has one already), or 304 without a body where somebody who only reads has it."""
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED):
         return response
-    response["ETag"] = etag = etag_of(response.content)
+    if not response.streaming:
+        response["ETag"] = etag_of(response.content)
     if request.method not in ("GET", "HEAD"):
         return response
     known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
-    return _not_modified(response) if etag in known or "*" in known else response
+    return _not_modified(response) if response["ETag"] in known or "*" in known else response
 
 
 def _not_modified(response: HttpResponse) -> HttpResponse:

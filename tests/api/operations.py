@@ -8,6 +8,7 @@ from typing import Any
 from django.test import override_settings
 
 from accounts.actors import Actor, actor_of
+from accounts.leaving.archives import ask_for_organization_archive
 from accounts.scope import organization_scope
 from campaigns.authoring.updates import publish_update
 from campaigns.enums import AnswerStatus, PostRole
@@ -26,6 +27,7 @@ ONE = LIST + "{id}/"
 ANSWER = ONE + "answers/{answer}/"
 WEBHOOK = "/api/v1/webhooks/{id}/"
 HOOKS = "/api/v1/hooks/"
+EXPORTS = "/api/v1/exports/"
 TOOL = "https://tool.example/hook"
 COMPANY = AuthorSeen(id="company-id", handle="company", url="https://mastodon.example/@company")
 # When a suite that sends them goes by: the scene is of this day.
@@ -128,6 +130,10 @@ OPERATIONS = (
     _read("/api/v1/organization/", "organization:read"),
     _read("/api/v1/members/", "organization:read"),
     _read("/api/v1/journal/", "journal:read"),
+    Operation("get", EXPORTS, "exports:write"),
+    Operation("post", EXPORTS, "exports:write", status=202),
+    Operation("get", EXPORTS + "{id}/", "exports:write", "export"),
+    Operation("get", EXPORTS + "{id}/file/", "exports:write", "export"),
     _webhooks("get", "/api/v1/webhooks/"),
     _webhooks(
         "post",
@@ -200,7 +206,17 @@ def scene(caller: Caller) -> Scene:
         "answered": {"answer": confirmed.pk},
     }
     ids = {name: {"id": campaign.id, **more.get(name, {})} for name, campaign in campaigns.items()}
-    return Scene(campaigns, {**ids, "company": {"id": live.company_id}, "webhook": _webhook(actor)})
+    return Scene(
+        campaigns,
+        {**ids, "company": {"id": live.company_id}, "webhook": _webhook(actor), "export": _export(actor)},
+    )
+
+
+def _export(actor: Actor) -> Mapping[str, Any]:
+    """An archive that is made."""
+    asked = ask_for_organization_archive(organization_id=actor.own_organization(), actor=actor, now=NOW)
+    sweep_and_work(kinds=("archive.build",))
+    return {"id": asked.id}
 
 
 def _webhook(actor: Actor) -> Mapping[str, Any]:
