@@ -16,7 +16,7 @@ class Actor:
 
     `kind` is one of member, staff, token, platform, guest (somebody invited, who is no member). `name` is what the running
     request calls them; of a person the journal keeps only `user_id`. `used_second_factor` is told where an operation asks
-    for it.
+    for it. `granted` is what an owner lets a token do beyond its role.
     """
 
     kind: str
@@ -25,11 +25,12 @@ class Actor:
     role: str = ""
     name: str = ""
     used_second_factor: bool = False
+    granted: frozenset[Permission] = frozenset()
 
     def require(self, permission: Permission) -> None:
         """Raise `Forbidden` unless the actor may do this. Staff and the platform act by their own rules, checked where
         they enter."""
-        if self.kind in ("staff", "platform"):
+        if self.kind in ("staff", "platform") or permission in self.granted:
             return
         if not self.role or not allows(self.role, permission):
             raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))

@@ -132,6 +132,10 @@ def _escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
+def _types(context: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{renderer.media_type}`" for renderer in context["view"].renderer_classes)
+
+
 def _allowed(context: Mapping[str, Any]) -> str:
     return ", ".join(context["view"].allowed_methods)
 
@@ -147,7 +151,7 @@ _DETAILS: Mapping[type[Exception], Sentence] = {
         _("Possible here: %(methods)s.") % {"methods": _allowed(context)}
     ),
     exceptions.NotAcceptable: lambda error, context: str(
-        _("Answers are `application/json`: ask for that in `Accept`.")
+        _("Answers here are %(types)s: ask for that in `Accept`.") % {"types": _types(context)}
     ),
     exceptions.Throttled: lambda error, context: str(
         _("Too many requests in a short time. Ask again in %(seconds)s seconds.") % {"seconds": error.wait}

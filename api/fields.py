@@ -39,7 +39,11 @@ class ChoiceOrNull(serializers.ChoiceField):
     component_name="LanguageMap",
 )
 class LanguageMapField(serializers.Field[dict[str, str], dict[str, str], dict[str, str], Any]):
-    """A text by language; languages without a text are left out."""
+    """A text by language; languages without a text are left out. `languages` are those that are told."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.languages: list[str] = list(Language.values)
 
     def to_representation(self, value: dict[str, str]) -> dict[str, str]:
-        return {language: text for language, text in value.items() if text}
+        return {language: text for language, text in value.items() if text and language in self.languages}

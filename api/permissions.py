@@ -31,11 +31,14 @@ class HasScope(BasePermission):
         asking = request.auth
         if not isinstance(asking, Caller):
             return False
-        needed = view.scope_for(request.method)
-        if needed not in asking.scopes:
-            raise (
-                ScopeMissing(needed)
-                if isinstance(asking, AuthenticatedToken)
-                else Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
-            )
+        require_scope(asking, view.scope_for(request.method))
         return True
+
+
+def require_scope(asking: Caller, scope: str) -> None:
+    """Raise `ScopeMissing` unless the token has it, `Forbidden` unless the member has."""
+    if scope in asking.scopes:
+        return
+    if isinstance(asking, AuthenticatedToken):
+        raise ScopeMissing(scope)
+    raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))

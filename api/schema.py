@@ -10,8 +10,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.renderers import JSONRenderer
 
 from api.bodies import Write
+from api.chosen import CHOSEN_TYPE
 from api.problems import MEDIA_TYPE, ProblemSerializer
 from api.tables import CsvRenderer
 
@@ -116,6 +118,8 @@ class Schema(AutoSchema):
             if CsvRenderer.media_type in bodies[code].get("content", {}):
                 bodies[code]["content"][CsvRenderer.media_type] = {"schema": _TABLE}
             bodies[code] |= {"description": "The answer.", "headers": _headers(code)}
+        if not self.write and "fields" in self.resource.parameters_class().fields:
+            _put_chosen(bodies["200"]["content"])
         problems: tuple[str, ...]
         if self.write:
             problems = _CHANGE if self.write.needs_version else _WRITE
@@ -128,6 +132,19 @@ class Schema(AutoSchema):
         response = OpenApiResponse(ProblemSerializer, description=PROBLEMS[code])
         body: dict[str, Any] = self._get_response_for_code(response, code, [MEDIA_TYPE])  # type: ignore[no-untyped-call]
         return body | ({"headers": _RETRY_AFTER | _ALLOWANCE} if code == "429" else {})
+
+
+def _put_chosen(content: dict[str, Any]) -> None:
+    """The answer with chosen fields, as a kind of its own: so that the whole one can be relied on to the last field."""
+    whole = content[JSONRenderer.media_type]["schema"]
+    part: dict[str, Any] = {
+        "type": "object",
+        "description": "The fields that `fields` names, as they are in the whole answer.",
+    }
+    if "properties" in whole:
+        results = {**whole["properties"]["results"], "items": part}
+        part = {**whole, "properties": {**whole["properties"], "results": results}}
+    content[CHOSEN_TYPE] = {"schema": part}
 
 
 def _headers(code: str) -> dict[str, Any]:

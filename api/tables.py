@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 
 class CsvRenderer(BaseRenderer):
-    """The rows that the view names in `table`, with a line of names above them. What is no such answer stays JSON."""
+    """The rows that the view names in `table`, with a line of names above them: the columns that are chosen, in that order. What is no such answer stays JSON."""
 
     media_type = "text/csv"
     format = "csv"
@@ -27,7 +27,7 @@ class CsvRenderer(BaseRenderer):
         if context["response"].exception:
             return bytes(JSONRenderer().render(data))
         view = context["view"]
-        names = list(view.row_class().fields)
+        names = list(view.chosen[view.table] or view.row_class().fields)
         return _table(names, data[view.table]).encode()
 
 

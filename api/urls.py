@@ -9,10 +9,12 @@ from api.campaigns.addresses import CampaignAddress
 from api.campaigns.views import CampaignDetail, CampaignHashtags, CampaignList, CampaignSamplePosts
 from api.companies.views import CompanyDetail, CompanyList
 from api.embeds.views import Embeds
+from api.exports.views import ExportDetail, ExportFile, ExportList
 from api.gathering.views import StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
 from api.organization.views import Journal, MemberList, OrganizationDetail
 from api.posts import views as posts
+from api.short_links.views import ShortLinks
 from api.updates.views import UpdateDetail, UpdateList
 from api.views import nothing_here
 from api.webhooks import hooks
@@ -44,6 +46,7 @@ _campaign: list[URLPattern | URLResolver] = [
     path("posts/", posts.PostList.as_view(), name="campaign_posts"),
     path("posts/<int:post>/hide/", posts.Hide.as_view(), name="post_hide"),
     path("posts/<int:post>/show/", posts.Show.as_view(), name="post_show"),
+    path("short-links/", ShortLinks.as_view(), name="campaign_short_links"),
     path("storm-hour/", StormHour.as_view(), name="campaign_storm_hour"),
     path("embeds/", Embeds.as_view(), name="campaign_embeds"),
     path("supporters/", Supporters.as_view(), name="campaign_supporters"),
@@ -64,6 +67,9 @@ urlpatterns = [
     path("v1/organization/", OrganizationDetail.as_view(), name="organization"),
     path("v1/members/", MemberList.as_view(), name="members"),
     path("v1/journal/", Journal.as_view(), name="journal"),
+    path("v1/exports/", ExportList.as_view(), name="exports"),
+    path("v1/exports/<uuid:id>/", ExportDetail.as_view(), name="export"),
+    path("v1/exports/<uuid:id>/file/", ExportFile.as_view(), name="export_file"),
     path("v1/webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
     path("v1/webhooks/<uuid:id>/", include(_webhook)),
     path("v1/hooks/", hooks.HookList.as_view(), name="hooks"),

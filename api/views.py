@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.generics import GenericAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.scope import organization_scope
 from api.authentication import caller
 from api.bodies import Write, read_body
+from api.chosen import CHOSEN_TYPE, EVERYTHING, Chosen, choose, read_fields
 from api.errors import problem
-from api.parameters import Parameters, read
+from api.parameters import Parameters, ReadParameters, read
+from api.permissions import require_scope
 from api.problems import MEDIA_TYPE, Problem
 from api.sessions import HEADER
 from api.throttling import begin
@@ -42,16 +46,21 @@ class ResourceView(GenericAPIView[Any]):
     holds the values of the query parameters, `body` those of the body.
     From authentication to the last rendered byte everything runs in the scope of the token's organization.
 
+    What is read is answered by `tell`, with the fields that are `chosen`.
+
     Methods that change something stand in `writes`, and are decorated with `api.idempotency.once`. `pointers` says where in the
     body a field is that an operation complains of, where that is not at the top under its own name.
     """
 
     summary: ClassVar[str] = ""
     required_scope: ClassVar[str]
-    parameters_class: ClassVar[type[Parameters]] = Parameters
+    parameters_class: ClassVar[type[Parameters]] = ReadParameters
+    # What `expand` can name -> the scope that it needs.
+    expansions: ClassVar[Mapping[str, str]] = {}
     writes: ClassVar[Mapping[str, Write]] = {}
     pointers: ClassVar[Mapping[str, str]] = {}
     parameters: dict[str, Any]
+    chosen = EVERYTHING
     body: dict[str, Any]
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
@@ -74,6 +83,13 @@ class ResourceView(GenericAPIView[Any]):
         if not getattr(handler, "is_kept", False):
             self.prepare(request)
 
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        made = super().finalize_response(request, response, *args, **kwargs)
+        if self.chosen and isinstance(made, Response) and not made.exception:
+            if isinstance(made.accepted_renderer, JSONRenderer):
+                made.content_type = CHOSEN_TYPE
+        return made
+
     def perform_authentication(self, request: Request) -> None:
         super().perform_authentication(request)
         if request.auth is not None:
@@ -90,10 +106,26 @@ class ResourceView(GenericAPIView[Any]):
         self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
         if write:
             self.body = read_body(write.body, request)
+        for name in self.parameters.get("expand", ()):
+            require_scope(caller(request), self.expansions[name])
+        self.chosen = self.choice(self.parameters.get("fields"))
         # The very mapping that the method gets.
         self.kwargs.update(
             {key: name.id_here() for key, name in self.kwargs.items() if isinstance(name, Name)}
         )
+
+    def choice(self, fields: str | None) -> Chosen:
+        """What `fields` chooses of the answer. Raises `InvalidParameters`."""
+        return read_fields(fields, self.get_serializer_class()) if fields else EVERYTHING
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
+        serializer = super().get_serializer(*args, **kwargs)
+        choose(serializer, self.chosen)
+        return serializer
+
+    def tell(self, found: Any) -> Response:
+        """The answer that shows this."""
+        return Response(self.get_serializer(found).data)
 
     def scope_for(self, method: str) -> str:
         """The scope that a method needs; one that is not possible here, the one for reading."""
@@ -102,7 +134,7 @@ class ResourceView(GenericAPIView[Any]):
 
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with its ETag, or 304 without a body where somebody who only reads has it already."""
+    """The answer with its ETag (a file has one already), or 304 without a body where somebody who only reads has it."""
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED):
         return response
     if "ETag" not in response:

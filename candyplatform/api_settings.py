@@ -48,6 +48,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "WebhookEvent": "campaigns.enums.WebhookEvent",
         "WebhookPayload": "campaigns.enums.WebhookPayload",
         "WebhookOff": "campaigns.enums.WebhookOff",
+        "ExportState": "api.exports.serializers.ExportState",
         "DeliveryState": "campaigns.enums.DeliveryState",
     },
 }

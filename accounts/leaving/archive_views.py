@@ -110,9 +110,8 @@ def _lines(subject: Subject, url_of: Callable[[Archive], str]) -> list[ArchiveLi
 
 
 def _line(archive: Archive, url: str) -> ArchiveLine:
-    percent = min(100 * archive.rows_done // max(archive.rows_expected, 1), 99)
     until = archive.finished_at + archives.KEPT if archive.finished_at else None
-    return ArchiveLine(archive.asked_at, archive.size, percent, url, until)
+    return ArchiveLine(archive.asked_at, archive.size, archive.percent, url, until)
 
 
 def _content(lines: Sequence[ArchiveLine], here: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import journal
 from accounts.actors import Actor
 from accounts.leaving.subjects import Subject, person
-from accounts.models import Archive, ArchivePart, User
+from accounts.models import Archive, ArchivePart, Organization, User
 from accounts.roles import Permission
 from candyplatform.base import clock, work
 from candyplatform.base.errors import Conflict, NotFound
@@ -20,6 +20,7 @@ KEPT = timedelta(days=7)
 A_DAY = 3
 # Then whatever was to make it has given up, and somebody may ask again.
 PATIENCE = timedelta(days=1)
+_NONE = _("There is no such archive, or not any more.")
 
 
 class StillBuilding(Conflict):
@@ -37,10 +38,9 @@ class EnoughForToday(Conflict):
 
 
 def ask_for_organization_archive(*, organization_id: UUID, actor: Actor, now: datetime) -> Archive:
-    """Have all that an organization has here put into a file. Owners only. Raises `StillBuilding`, `EnoughForToday`."""
+    """Have all that an organization has here put into a file. Owners, and tokens that one of them lets do so. Raises
+    `StillBuilding`, `EnoughForToday`."""
     actor.require(Permission.EXPORT)
-    if actor.user_id is None:
-        raise NotFound
     subject = Subject(organization_id)
     with subject.scope():
         archive = _ask(subject, Archive(organization_id=organization_id, user_id=actor.user_id, asked_at=now))
@@ -66,7 +66,7 @@ def ask_for_own_archive(*, user: User, now: datetime) -> Archive:
 
 def _ask(subject: Subject, archive: Archive) -> Archive:
     """Write it down, if there is none under way and there were not too many. Who asks at the same time waits for this."""
-    User.objects.select_for_update().get(pk=archive.user_id)
+    _take_turn(archive)
     mine, now = archives_of(subject), archive.asked_at
     unfinished = mine.filter(finished_at=None)
     if unfinished.filter(asked_at__gt=now - PATIENCE).exists():
@@ -78,6 +78,18 @@ def _ask(subject: Subject, archive: Archive) -> Archive:
     return archive
 
 
+def _take_turn(archive: Archive) -> None:
+    if archive.organization_id:
+        Organization.objects.select_for_update().get(id=archive.organization_id)
+    elif archive.user_id:
+        User.objects.select_for_update().get(pk=archive.user_id)
+
+
+def has_given_up(archive: Archive, now: datetime) -> bool:
+    """Whether it is not made, and will not be any more."""
+    return archive.finished_at is None and archive.asked_at <= now - PATIENCE
+
+
 def archives_of(subject: Subject) -> QuerySet[Archive]:
     """The subject's archives, newest first, within their scope: a person's are not those they asked for on behalf of others."""
     if isinstance(subject.id, UUID):
@@ -87,9 +99,17 @@ def archives_of(subject: Subject) -> QuerySet[Archive]:
 
 def finished(subject: Subject, archive_id: UUID) -> Archive:
     """One that can be fetched, within the scope. Raises `NotFound`."""
-    found = archives_of(subject).filter(id=archive_id, finished_at__isnull=False).first()
+    found = archive(subject, archive_id)
+    if found.finished_at is None:
+        raise NotFound(_NONE)
+    return found
+
+
+def archive(subject: Subject, archive_id: UUID) -> Archive:
+    """One of them, made or not, within the scope. Raises `NotFound`."""
+    found = archives_of(subject).filter(id=archive_id).first()
     if found is None:
-        raise NotFound(_("There is no such archive, or not any more."))
+        raise NotFound(_NONE)
     return found
 
 

@@ -100,9 +100,10 @@ class _Build:
             work.put(
                 kind=EXPIRE, key=self._subject.id, due_at=until, organization_id=self._archive.organization_id
             )
-            letters.archive_is_ready(
-                self._archive.user, self._archive, path=self._path(), until=until, now=now
-            )
+            if self._archive.user:
+                letters.archive_is_ready(
+                    self._archive.user, self._archive, path=self._path(), until=until, now=now
+                )
 
     def _path(self) -> str:
         if self._archive.organization_id is None:
@@ -110,7 +111,8 @@ class _Build:
         return reverse("organization_archives", args=[Organization.objects.get().slug])
 
     def _readme(self) -> str:
-        with translation.override(self._archive.user.language):
+        reader = self._archive.user
+        with translation.override(reader.language if reader else settings.LANGUAGE_CODE):
             files = [(reading.name, reading.title) for reading in self._readings]
             context = {
                 "files": files,

@@ -15,13 +15,13 @@ from accounts.scope import ScopedManager
 class Archive(models.Model):
     """A ZIP file that is made, or was, of all that an organization has here, or, without one, a person.
 
-    `user` asked for it. It is offered once `finished_at` is set; `size` is its length in octets. `rows_done` of about
+    `user` asked for it; None where one of the organization's programs did. It is offered once `finished_at` is set; `size` is its length in octets. `rows_done` of about
     `rows_expected` are written so far.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="archives")
-    user = models.ForeignKey(User, models.CASCADE, related_name="archives")
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="archives")
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     rows_expected = models.PositiveBigIntegerField(default=0)
@@ -35,6 +35,10 @@ class Archive(models.Model):
         verbose_name_plural = _("archives")
         ordering: ClassVar = ["-asked_at"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(organization__isnull=False) | models.Q(user__isnull=False),
+                name="archive_of_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["organization"],
                 condition=models.Q(finished_at=None, organization__isnull=False),
@@ -49,6 +53,11 @@ class Archive(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def percent(self) -> int:
+        """How much of it is made: 100 once it is offered."""
+        return 100 if self.finished_at else min(100 * self.rows_done // max(self.rows_expected, 1), 99)
 
 
 class PartManager(ScopedManager["ArchivePart"]):

@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from accounts.scope import organization_scope, token_scope
 from accounts.tokens.callers import AuthenticatedToken
 from accounts.tokens.queries import bearer_of, is_usable
-from accounts.tokens.scopes import TokenScope, role_of
+from accounts.tokens.scopes import TokenScope, granted_by, role_of
 from accounts.tokens.shape import PREFIX_LENGTH, looks_like_token, new_secret
 from candyplatform.base.errors import Conflict, DomainError, Invalid, NotFound, Text
 
@@ -180,9 +180,14 @@ def _check(name: str, scopes: Sequence[str], expires_at: datetime | None, now: d
 
 
 def _actor_of(token: ApiToken) -> Actor:
-    """A token acts as itself, in the role that its scopes give it."""
-    name = f"{token.name} ({token.prefix}…)"
-    return Actor(kind="token", organization_id=token.organization_id, role=role_of(token.scopes), name=name)
+    """A token acts as itself, in the role that its scopes give it, and with what they grant beyond."""
+    return Actor(
+        kind="token",
+        organization_id=token.organization_id,
+        role=role_of(token.scopes),
+        name=f"{token.name} ({token.prefix}…)",
+        granted=granted_by(token.scopes),
+    )
 
 
 def _note(verb: str, token: ApiToken, actor: Actor, now: datetime, **details: object) -> None:

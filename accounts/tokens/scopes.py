@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 
 
 class TokenScope(TextChoices):
@@ -18,6 +18,7 @@ class TokenScope(TextChoices):
     READ_ORGANIZATION = "organization:read", _("Read the organization and its members")
     READ_JOURNAL = "journal:read", _("Read the journal")
     WRITE_WEBHOOKS = "webhooks:write", _("Set up webhooks")
+    WRITE_EXPORTS = "exports:write", _("Take everything along, with people's names and addresses")
 
 
 # What a token can be made for: the API has a use for all of them.
@@ -26,9 +27,15 @@ OFFERED = tuple(TokenScope)
 FIRST_OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS)
 # What an editor may do and a viewer may not.
 _EDITING = frozenset({TokenScope.WRITE_CAMPAIGNS, TokenScope.WRITE_WEBHOOKS})
+# What only owners may do.
+_OWNING = frozenset({TokenScope.READ_JOURNAL, TokenScope.WRITE_EXPORTS})
+# What only owners may do, and may let a token do: never by a role, always by a scope of its own.
+_GRANTS = {TokenScope.WRITE_EXPORTS.value: Permission.EXPORT}
 
 
-_OWNING = frozenset({TokenScope.READ_JOURNAL})
+def granted_by(scopes: Collection[str]) -> frozenset[Permission]:
+    """What a token may do beyond its role."""
+    return frozenset(permission for scope, permission in _GRANTS.items() if scope in scopes)
 
 
 def scopes_of(role: str) -> frozenset[str]:

@@ -66,7 +66,7 @@ class AnswerDetail(ResourceView):
     serializer_class = DecidedAnswerSerializer
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(DecidedAnswerSerializer(answer(ids["id"], ids["answer"])).data)
+        return self.tell(answer(ids["id"], ids["answer"]))
 
 
 class Decision(ResourceView):

@@ -16,6 +16,7 @@ POINTERS: Mapping[str, str] = {
     },
     **{f"event_{name}": f"/event/{name}" for name in ("name", "place", "starts_at", "ends_at", "url")},
     **{f"handle_{network}": "/proposed_company/accounts" for network in Network.values},
+    **{f"event_name_{code}": f"/event/names/{code}" for code in Language.values},
     "time_zone": "/event/time_zone",
     "company": "/company_id",
     "company_name": "/proposed_company/name",
@@ -23,13 +24,17 @@ POINTERS: Mapping[str, str] = {
     "handles": "/proposed_company/accounts",
     "unfinished": "",
 }
+_LINES = ("name", "place", "url")
 _TOGETHER = ("slug", "languages", "title", "wish", "story", "company_id", "deadline", "deadline_days_before", "starts_at")  # fmt: skip
 
 
 class EventBody(Body):
     """The event that the wish is for."""
 
-    name = Line()
+    name = Line(help_text="Needed, or else one of its `names`.")
+    names = LanguageMapInput(
+        required=False, help_text="What it is called in languages in which it is not called `name`."
+    )
     place = Line()
     starts_at = Moment(required=False, allow_null=True)
     ends_at = Moment(required=False, allow_null=True)
@@ -157,8 +162,8 @@ def external_ref_of(values: Mapping[str, Any]) -> ExternalRef | None:
 def _facts(values: Mapping[str, Any]) -> CampaignFacts:
     facts = {name: values[name] for name in _TOGETHER if name in values}
     for name, value in values.get("event", {}).items():
-        is_moment = name.endswith("_at")
-        facts[name if name == "time_zone" else f"event_{name}"] = value if is_moment else value or ""
+        is_line = name in _LINES
+        facts[name if name == "time_zone" else f"event_{name}"] = value or "" if is_line else value
     return cast("CampaignFacts", facts)
 
 

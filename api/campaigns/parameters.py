@@ -2,10 +2,17 @@
 
 from rest_framework import serializers
 
-from api.parameters import PageParameters
+from api.campaigns.expanding import EXPANSIONS
+from api.parameters import ExpandField, PageParameters, ReadParameters
 from campaigns.enums import CampaignState
 
 ORDERINGS = ["created_at", "modified_at", "deadline", "slug"]
+
+
+class OneCampaignParameters(ReadParameters):
+    """What is told of one campaign."""
+
+    expand = ExpandField(EXPANSIONS)
 
 
 class CampaignParameters(PageParameters):
@@ -32,3 +39,4 @@ class CampaignParameters(PageParameters):
         default="-created_at",
         help_text="By which field; with `-` the latest first.",
     )
+    expand = ExpandField(EXPANSIONS)

@@ -1,11 +1,13 @@
 """Campaigns with all that their resource shows, in a number of queries that does not grow with them."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OrderBy, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from api.chosen import EVERYTHING, Chosen
 from campaigns.enums import AnswerStatus
 from campaigns.models import Answer, Campaign
 from candyplatform.base.errors import NotFound
@@ -25,33 +27,37 @@ class NoCampaign(NotFound):
     message = _("There is no such campaign, or not in your token's organization.")
 
 
-def campaigns() -> QuerySet[Campaign]:
-    """The organization's campaigns with their parts. Within its scope."""
+def campaigns(chosen: Chosen = EVERYTHING) -> QuerySet[Campaign]:
+    """The organization's campaigns with those of their parts that are told. Within its scope."""
+    parts = [part for names, part in _parts() if chosen.wants(*names)]
+    return Campaign.objects.select_related("organization", "company").prefetch_related(*parts)
+
+
+def _parts() -> Iterator[tuple[tuple[str, ...], "Prefetch[Any]"]]:
+    """Fields, and what they are read from. As plain lists: Django would make a query of its own for each campaign, to keep
+    what it has read in."""
     confirmed = (
         Answer.objects.filter(status=AnswerStatus.CONFIRMED).select_related("post").order_by("said_at", "id")
     )
-    return Campaign.objects.select_related("organization", "company").prefetch_related(
-        # As plain lists: Django would make a query of its own for each campaign, to keep what it has read in.
-        Prefetch("company__accounts", to_attr="listed_accounts"),
-        Prefetch("hashtags", to_attr="listed_hashtags"),
-        Prefetch("sample_posts", to_attr="listed_samples"),
-        Prefetch("answers", confirmed, to_attr="confirmed_answers"),
-    )
+    yield ("company",), Prefetch("company__accounts", to_attr="listed_accounts")
+    yield ("hashtags",), Prefetch("hashtags", to_attr="listed_hashtags")
+    yield ("sample_posts",), Prefetch("sample_posts", to_attr="listed_samples")
+    yield ("answers", "response_seconds"), Prefetch("answers", confirmed, to_attr="confirmed_answers")
 
 
-def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
+def narrowed(parameters: dict[str, Any], chosen: Chosen) -> QuerySet[Campaign]:
     """The campaigns that the list's parameters ask for, in their order; equal ones by their ids, in the same direction."""
     wanted = Q(**{column: parameters[name] for name, column in _EXACTLY.items() if name in parameters})
     if states := parameters.get("state"):
         wanted &= Q(state__in=states)
     if moment := parameters.get("modified_since"):
         wanted &= Q(modified_at__gte=moment)
-    return campaigns().filter(wanted).order_by(*_order(parameters["ordering"]))
+    return campaigns(chosen).filter(wanted).order_by(*_order(parameters["ordering"]))
 
 
-def campaign(campaign_id: UUID) -> Campaign:
-    """One campaign with its parts. Raises `NoCampaign`."""
-    return one(campaigns(), campaign_id)
+def campaign(campaign_id: UUID, chosen: Chosen = EVERYTHING) -> Campaign:
+    """One campaign with those of its parts that are told. Raises `NoCampaign`."""
+    return one(campaigns(chosen), campaign_id)
 
 
 def campaign_to_change(campaign_id: UUID) -> Campaign:

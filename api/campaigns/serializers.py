@@ -6,6 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
+from api.gathering.serializers import StormHourSerializer
+from api.metrics.serializers import StandingSerializer
+from api.updates.serializers import UpdateSerializer
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.listening.connectors import ids_only
@@ -36,6 +39,9 @@ class EventSerializer(serializers.Serializer[Campaign]):
     """The event that the wish is for."""
 
     name = serializers.CharField(source="event_name")
+    names = LanguageMapField(
+        source="event_names", help_text="What it is called in languages in which it is not called `name`."
+    )
     place = TextOrNull(source="event_place")
     starts_at = serializers.DateTimeField(source="event_starts_at", allow_null=True)
     ends_at = serializers.DateTimeField(source="event_ends_at", allow_null=True)
@@ -56,11 +62,14 @@ class SamplePostSerializer(serializers.Serializer[SamplePost]):
 
 
 class ExternalRefSerializer(serializers.Serializer[Campaign]):
-    """What the event is called in the tool that it comes from."""
+    """What the event is called in the tool that it comes from; null where none was named."""
 
     system = serializers.CharField(source="external_system")
     organizer = serializers.CharField(source="external_organizer", help_text="Empty where the tool has none.")
     event = serializers.CharField(source="external_event")
+
+    def get_attribute(self, campaign: Campaign) -> Campaign | None:
+        return campaign if campaign.external_system else None
 
 
 def seconds_after_start(answer: Answer, campaign: Campaign) -> int | None:
@@ -157,8 +166,8 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     slug = serializers.CharField(help_text="The last part of its page's address.")
     state = serializers.ChoiceField(choices=CampaignState.choices)
     outcome = ChoiceOrNull(choices=Outcome.choices, help_text="How it ended; null until it is closed.")
-    external_ref = serializers.SerializerMethodField(
-        help_text="By which `POST` knows it again; null where none was given."
+    external_ref = ExternalRefSerializer(
+        allow_null=True, help_text="By which `POST` knows it again; null where none was given."
     )
     languages = serializers.ListField(child=serializers.ChoiceField(choices=Language.choices))
     title = LanguageMapField(help_text="A text by language.")
@@ -189,10 +198,19 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
     links = LinksSerializer(source="*")
-
-    @extend_schema_field(ExternalRefSerializer(allow_null=True))
-    def get_external_ref(self, campaign: Campaign) -> dict[str, str] | None:
-        return ExternalRefSerializer(campaign).data if campaign.external_system else None
+    # By `expand` alone: where nobody asked for them they are not beside the campaign, and left out.
+    metrics = StandingSerializer(
+        required=False, source="expanded_metrics", help_text="Only with `expand=metrics`."
+    )
+    updates = UpdateSerializer(
+        many=True,
+        required=False,
+        source="expanded_updates",
+        help_text="The latest ten, the latest first. Only with `expand=updates`.",
+    )
+    storm_hour = StormHourSerializer(
+        required=False, source="expanded_storm_hour", help_text="Only with `expand=storm_hour`."
+    )
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_response_seconds(self, campaign: Campaign) -> int | None:

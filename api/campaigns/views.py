@@ -20,7 +20,8 @@ from api.campaigns.bodies import (
     content_of,
     external_ref_of,
 )
-from api.campaigns.parameters import CampaignParameters
+from api.campaigns.expanding import EXPANSIONS, expand
+from api.campaigns.parameters import CampaignParameters, OneCampaignParameters
 from api.campaigns.queries import campaign, campaign_in_hand, narrowed
 from api.campaigns.serializers import (
     CampaignSerializer,
@@ -50,6 +51,7 @@ class CampaignList(ListModelMixin, ResourceView):
     summary = "List campaigns"
     required_scope = TokenScope.READ_CAMPAIGNS
     parameters_class = CampaignParameters
+    expansions = EXPANSIONS
     serializer_class = CampaignSerializer
     pagination_class = Pages
     pointers = POINTERS
@@ -60,7 +62,12 @@ class CampaignList(ListModelMixin, ResourceView):
     }
 
     def get_queryset(self) -> QuerySet[Campaign]:
-        return narrowed(self.parameters)
+        return narrowed(self.parameters, self.chosen)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset) or []
+        expand(page, self.parameters.get("expand", ()))
+        return page
 
     @kept
     def get(self, request: Request) -> Response:
@@ -91,6 +98,8 @@ class CampaignDetail(ResourceView):
 
     summary = "Read a campaign"
     required_scope = TokenScope.READ_CAMPAIGNS
+    parameters_class = OneCampaignParameters
+    expansions = EXPANSIONS
     serializer_class = CampaignSerializer
     pointers = POINTERS
     writes = {
@@ -98,7 +107,9 @@ class CampaignDetail(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(told(ids["id"]))
+        found = campaign(ids["id"], self.chosen)
+        expand([found], self.parameters.get("expand", ()))
+        return self.tell(found)
 
     @once
     def patch(self, request: Request, **ids: Any) -> Response:
@@ -120,7 +131,7 @@ class CampaignHashtags(ResourceView):
     writes = {"PUT": Write("Replace a draft's hashtags", {200: HashtagsSerializer}, body=HashtagsBody)}
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(HashtagsSerializer(campaign(ids["id"])).data)
+        return self.tell(campaign(ids["id"]))
 
     @once
     def put(self, request: Request, **ids: Any) -> Response:
@@ -140,7 +151,7 @@ class CampaignSamplePosts(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(SamplePostsSerializer(campaign(ids["id"])).data)
+        return self.tell(campaign(ids["id"]))
 
     @once
     def put(self, request: Request, **ids: Any) -> Response:

@@ -61,7 +61,7 @@ class CompanyDetail(ResourceView):
     serializer_class = CompanySerializer
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(CompanySerializer(_company(ids["id"])).data)
+        return self.tell(_company(ids["id"]))
 
 
 def companies() -> QuerySet[Company]:

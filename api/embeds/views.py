@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.tokens.scopes import TokenScope
 from api.campaigns.queries import campaign_to_change
-from api.parameters import Parameters
+from api.parameters import ReadParameters
 from api.views import ResourceView
 from campaigns.enums import Language
 from campaigns.pages.embeds.addresses import Addresses
@@ -25,7 +25,7 @@ class NoPage(Conflict):
     message = _("This campaign has no public page just now, so there is nothing to embed. Publish it first.")
 
 
-class EmbedParameters(Parameters):
+class EmbedParameters(ReadParameters):
     """In which language."""
 
     language = serializers.ChoiceField(
@@ -65,4 +65,4 @@ class Embeds(ResourceView):
             raise NoPage
         asked = self.parameters.get("language")
         language = asked if asked in found.languages else found.languages[0]
-        return Response(EmbedsSerializer(kit_of(found, language)).data)
+        return self.tell(kit_of(found, language))

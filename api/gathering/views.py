@@ -21,9 +21,9 @@ from campaigns.models import Wave
 from candyplatform.base import clock
 
 
-def _told(campaign_id: UUID) -> dict[str, Any]:
+def _waves(campaign_id: UUID) -> dict[str, Any]:
     waves = Wave.objects.filter(campaign_id=campaign_id).order_by("starts_at")
-    return StormHourSerializer({"waves": [wave.starts_at for wave in waves]}).data
+    return {"waves": [wave.starts_at for wave in waves]}
 
 
 class StormHour(ResourceView):
@@ -39,7 +39,7 @@ class StormHour(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(_told(campaign_to_change(ids["id"]).id))
+        return self.tell(_waves(campaign_to_change(ids["id"]).id))
 
     @once
     def put(self, request: Request, **ids: Any) -> Response:
@@ -53,7 +53,7 @@ class StormHour(ResourceView):
             actor=caller(request).actor,
             now=clock.now(),
         )
-        return Response(_told(found.id))
+        return self.tell(_waves(found.id))
 
     @once
     def delete(self, request: Request, **ids: Any) -> Response:
@@ -70,4 +70,4 @@ class Supporters(ResourceView):
     serializer_class = SupportersSerializer
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(SupportersSerializer(counts_of(campaign_to_change(ids["id"]))).data)
+        return self.tell(counts_of(campaign_to_change(ids["id"])))

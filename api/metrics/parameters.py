@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from api.parameters import Parameters
+from api.parameters import ReadParameters
 from campaigns.enums import Network
 
 
-class TableParameters(Parameters):
+class TableParameters(ReadParameters):
     """In which form."""
 
     format = serializers.ChoiceField(

@@ -3,10 +3,14 @@
 from rest_framework import serializers
 
 from api.fields import TextOrNull
-from api.metrics.queries import Days, Metrics, NetworkNumbers
+from api.metrics.queries import Days, Metrics, NetworkNumbers, Standing
+from campaigns.authoring.ladder import Steps
 from campaigns.enums import Network
 from campaigns.listening.queries import DayPoint, HourPoint, Totals
 from campaigns.models.feed import FeedStatus
+
+TOGETHER = "Of all measured networks together."
+NETWORKS = "Every network the platform knows, measured or not."
 
 
 class TotalsSerializer(serializers.Serializer[Totals]):
@@ -91,14 +95,40 @@ class DaysSerializer(serializers.Serializer[Days]):
     )
 
 
+class StandingSerializer(serializers.Serializer[Standing]):
+    """A campaign's numbers since its start: all together, and by network with coverage."""
+
+    totals = TotalsSerializer(help_text=TOGETHER)
+    networks = NetworkNumbersSerializer(many=True, help_text=NETWORKS)
+
+
+class StepsSerializer(serializers.Serializer[Steps]):
+    """How far supporters went, from a short link to a post that was found. Counted without knowing them: people who took a step
+    twice are counted twice, and posts come without these steps, too."""
+
+    visited = serializers.IntegerField(
+        min_value=0, help_text="Came by a short link; `short-links/` tells by which."
+    )
+    opened = serializers.IntegerField(min_value=0, help_text="Opened the composer.")
+    clicked = serializers.IntegerField(min_value=0, help_text="Went on to a network with their text.")
+    said_posted = serializers.IntegerField(
+        min_value=0, source="said", help_text="Told where they posted; each post counts once."
+    )
+    found = serializers.IntegerField(min_value=0, help_text="Of these, found by asking the network.")
+
+
 class MetricsSerializer(serializers.Serializer[Metrics]):
     """A campaign's numbers: all together, by network with coverage, and by hour."""
 
     campaign = serializers.UUIDField(source="campaign.id")
-    totals = TotalsSerializer(help_text="Of all measured networks together.")
-    networks = NetworkNumbersSerializer(
-        many=True, help_text="Every network the platform knows, measured or not."
+    totals = TotalsSerializer(source="standing.totals", help_text=TOGETHER)
+    networks = NetworkNumbersSerializer(source="standing.networks", many=True, help_text=NETWORKS)
+    response_seconds = serializers.IntegerField(
+        allow_null=True,
+        min_value=0,
+        help_text="The response clock: from going live to the first answer; null while there is none.",
     )
+    steps = StepsSerializer()
     series = HourSerializer(
         many=True,
         help_text="By hour and network, in this order. Hours in which nothing was heard are left out: they are zero where "

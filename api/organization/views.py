@@ -27,7 +27,7 @@ class OrganizationDetail(ResourceView):
     serializer_class = OrganizationSerializer
 
     def get(self, request: Request) -> Response:
-        return Response(OrganizationSerializer(Organization.objects.get()).data)
+        return self.tell(Organization.objects.get())
 
 
 class MemberList(ListModelMixin, ResourceView):
@@ -62,7 +62,7 @@ class Journal(ListModelMixin, ResourceView):
     def get(self, request: Request) -> Response:
         entries: list[JournalEntry] = self.paginate_queryset(self.get_queryset()) or []
         lines = tell(entries, seen_by_organization(entries))
-        return self.get_paginated_response([EntrySerializer(line).data for line in lines])
+        return self.get_paginated_response(self.get_serializer(lines, many=True).data)
 
 
 def _wanted(parameters: dict[str, Any]) -> Q:

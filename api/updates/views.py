@@ -85,7 +85,7 @@ class UpdateDetail(ResourceView):
     writes = {"DELETE": Write("Take news back", {204: None})}
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(UpdateSerializer(_update(ids["id"], ids["update"])).data)
+        return self.tell(_update(ids["id"], ids["update"]))
 
     @once
     def delete(self, request: Request, **ids: Any) -> Response:

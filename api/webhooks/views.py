@@ -74,7 +74,7 @@ class WebhookDetail(ResourceView):
     }
 
     def get(self, request: Request, **ids: Any) -> Response:
-        return Response(WebhookSerializer(queries.endpoint(ids["id"])).data)
+        return self.tell(queries.endpoint(ids["id"]))
 
     @once
     def patch(self, request: Request, **ids: Any) -> Response:

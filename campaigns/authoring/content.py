@@ -23,7 +23,7 @@ class CampaignFacts(TypedDict, total=False):
     """The facts of a campaign. What is left out stays as it is (or empty, in a new one).
 
     `title`, `wish` and `story` are language maps over `languages`; `story` is Markdown; moments are aware. `event_names` is one of
-    what the event is called in languages in which it is not called `event_name`. With
+    what the event is called in languages in which it is not called `event_name`; without that, one of them is it. With
     `deadline_days_before` the deadline is counted from the start of the event, and moves with it; a `deadline` alone ends that.
     """
 

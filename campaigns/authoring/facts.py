@@ -38,7 +38,7 @@ def clean_facts(facts: CampaignFacts, *, before: Campaign | None) -> dict[str, A
     """
     values: dict[str, Any] = dict(facts)
     wrong: dict[str, list[Text]] = {}
-    for check in (_languages, _texts, _lines, _title, _time_zone, _deadline, _times, _company, _slug):
+    for check in (_languages, _texts, _lines, _name, _title, _time_zone, _deadline, _times, _company, _slug):
         try:
             check(values, before)
         except Invalid as error:
@@ -166,6 +166,14 @@ def _names(names: Mapping[str, str], wrong: dict[str, list[Text]]) -> dict[str, 
         if len(name) > LINE_LIMIT:
             wrong[f"event_name_{code}"] = [_TOO_LONG % {"length": len(name), "limit": LINE_LIMIT}]
     return kept
+
+
+def _name(values: dict[str, Any], before: Campaign | None) -> None:
+    """An event with names has a name: in want of another, that in the first of the campaign's languages that has one."""
+    names = values.get("event_names")
+    if names and not values.get("event_name", before.event_name if before else ""):
+        languages = values.get("languages", before.languages if before else [])
+        values["event_name"] = next(names[code] for code in (*languages, *names) if code in names)
 
 
 def is_web_address(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What is measured, since when not, and why not: a number without its coverage misleads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,11 +62,23 @@ class Coverage:
 
 def coverage_of(campaign_id: UUID) -> list[Coverage]:
     """Every network the platform knows, in a fixed order, and how it is heard for this campaign. One query."""
-    feeds: dict[str, list[Feed]] = {}
-    subscribed = FeedSubscription.objects.filter(campaign_id=campaign_id).select_related("feed")
+    return coverage_of_many([campaign_id])[campaign_id]
+
+
+def coverage_of_many(campaign_ids: Collection[UUID]) -> dict[UUID, list[Coverage]]:
+    """`coverage_of` each of these campaigns. One query."""
+    feeds: dict[tuple[UUID, str], list[Feed]] = {}
+    subscribed = FeedSubscription.objects.filter(campaign_id__in=campaign_ids).select_related("feed")
     for subscription in subscribed.order_by("feed_id"):
-        feeds.setdefault(subscription.feed.network, []).append(_as_told(subscription))
-    return [_of_network(network, feeds.get(network.value, [])) for network in connectors()]
+        feeds.setdefault((subscription.campaign_id, subscription.feed.network), []).append(
+            _as_told(subscription)
+        )
+    return {
+        campaign_id: [
+            _of_network(network, feeds.get((campaign_id, network.value), [])) for network in connectors()
+        ]
+        for campaign_id in campaign_ids
+    }
 
 
 def _of_network(network: Network, feeds: list[Feed]) -> Coverage:

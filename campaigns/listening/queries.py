@@ -3,7 +3,7 @@
 Called within a scope that may see the campaign. All times are UTC.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -100,14 +100,22 @@ def totals(campaign_id: UUID) -> Totals:
 
 def totals_by_network(campaign_id: UUID) -> dict[str, Totals]:
     """The totals of each network that something was heard on."""
+    return totals_of_many([campaign_id]).get(campaign_id, {})
+
+
+def totals_of_many(campaign_ids: Collection[UUID]) -> dict[UUID, dict[str, Totals]]:
+    """`totals_by_network` of several campaigns, those that were heard of: one query."""
     rows = (
-        HourlyMetric.objects.filter(campaign_id=campaign_id)
+        HourlyMetric.objects.filter(campaign_id__in=campaign_ids)
         .order_by()
-        .values("network")
+        .values("campaign_id", "network")
         .annotate(**_SUMS)
-        .values_list("network", *_SUMS)
+        .values_list("campaign_id", "network", *_SUMS)
     )
-    return {network: Totals(*numbers) for network, *numbers in rows}
+    found: dict[UUID, dict[str, Totals]] = {}
+    for campaign_id, network, *numbers in rows:
+        found.setdefault(campaign_id, {})[network] = Totals(*numbers)
+    return found
 
 
 def hourly_series(

@@ -8,6 +8,7 @@ from typing import Any
 from django.test import override_settings
 
 from accounts.actors import Actor, actor_of
+from accounts.leaving.archives import ask_for_organization_archive
 from accounts.scope import organization_scope
 from campaigns.authoring.updates import publish_update
 from campaigns.enums import AnswerStatus, PostRole
@@ -26,6 +27,7 @@ ONE = LIST + "{id}/"
 ANSWER = ONE + "answers/{answer}/"
 WEBHOOK = "/api/v1/webhooks/{id}/"
 HOOKS = "/api/v1/hooks/"
+EXPORTS = "/api/v1/exports/"
 TOOL = "https://tool.example/hook"
 COMPANY = AuthorSeen(id="company-id", handle="company", url="https://mastodon.example/@company")
 # When a suite that sends them goes by: the scene is of this day.
@@ -35,7 +37,12 @@ NEW: Mapping[str, Any] = {
     "languages": ["de", "en"],
     "title": {"de": "Ein Netz für das EduCamp", "en": "A network for the EduCamp"},
     "wish": {"de": "Bitte schaltet die Leitung bis Freitag.", "en": "Please switch the line on by Friday."},
-    "event": {"name": "EduCamp Hamburg 2013", "place": "Hamburg", "starts_at": "2013-04-26T10:00:00Z"},
+    "event": {
+        "name": "EduCamp Hamburg 2013",
+        "names": {"en": "EduCamp Hamburg, 2013"},
+        "place": "Hamburg",
+        "starts_at": "2013-04-26T10:00:00Z",
+    },
     "deadline_days_before": 1,
     "hashtags": ["telekomhilf", "echh13"],
     "sample_posts": [{"language": "en", "text": "Dear Telekom, please give the EduCamp a line."}],
@@ -116,12 +123,17 @@ OPERATIONS = (
     ),
     _write("delete", f"{ONE}storm-hour/", status=204),
     _read(f"{ONE}embeds/"),
+    _read(f"{ONE}short-links/", "metrics:read"),
     _read(f"{ONE}supporters/", "supporters:read"),
     _read("/api/v1/companies/"),
     _read("/api/v1/companies/{id}/", of="company"),
     _read("/api/v1/organization/", "organization:read"),
     _read("/api/v1/members/", "organization:read"),
     _read("/api/v1/journal/", "journal:read"),
+    Operation("get", EXPORTS, "exports:write"),
+    Operation("post", EXPORTS, "exports:write", status=202),
+    Operation("get", EXPORTS + "{id}/", "exports:write", "export"),
+    Operation("get", EXPORTS + "{id}/file/", "exports:write", "export"),
     _webhooks("get", "/api/v1/webhooks/"),
     _webhooks(
         "post",
@@ -194,7 +206,17 @@ def scene(caller: Caller) -> Scene:
         "answered": {"answer": confirmed.pk},
     }
     ids = {name: {"id": campaign.id, **more.get(name, {})} for name, campaign in campaigns.items()}
-    return Scene(campaigns, {**ids, "company": {"id": live.company_id}, "webhook": _webhook(actor)})
+    return Scene(
+        campaigns,
+        {**ids, "company": {"id": live.company_id}, "webhook": _webhook(actor), "export": _export(actor)},
+    )
+
+
+def _export(actor: Actor) -> Mapping[str, Any]:
+    """An archive that is made."""
+    asked = ask_for_organization_archive(organization_id=actor.own_organization(), actor=actor, now=NOW)
+    sweep_and_work(kinds=("archive.build",))
+    return {"id": asked.id}
 
 
 def _webhook(actor: Actor) -> Mapping[str, Any]:

@@ -80,6 +80,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
         },
         "event": {
             "name": "EduCamp Hamburg 2013",
+            "names": {},
             "place": "Hamburg",
             "starts_at": "2013-04-26T10:00:00Z",
             "ends_at": "2013-04-28T10:00:00Z",

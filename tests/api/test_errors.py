@@ -7,13 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions, serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.test import APIRequestFactory
 
 from api.errors import TITLES, handle
 from campaigns.transitions.operations import MovedMeanwhile, NotReady, WrongState
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
-CONTEXT = {"view": SimpleNamespace(allowed_methods=["GET", "HEAD"])}
+CONTEXT = {"view": SimpleNamespace(allowed_methods=["GET", "HEAD"], renderer_classes=[JSONRenderer])}
 
 
 def told(error: Exception) -> dict[str, Any]:

@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.enums import Network
-from campaigns.models import Campaign, Feed
+from accounts.scope import organization_scope
+from campaigns.enums import Network, SaidStatus, Step, Visitors
+from campaigns.models import Campaign, Feed, SaidPost
 from campaigns.networks.contract import AuthorSeen, PostSeen
+from campaigns.pages.operations import count_step, say_posted
 from tests.api.conftest import Caller
+from tests.api.story import tell
 from tests.factories import NOW, hear, judge, make_campaign, post_seen
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +106,8 @@ def test_metrics_are_told_with_every_field(caller: Caller, campaign: Campaign) -
             {"network": "x", **not_measured, "reason": off, "totals": None},
             {"network": "threads", **not_measured, "reason": off, "totals": None},
         ],
+        "response_seconds": None,
+        "steps": {"visited": 0, "opened": 0, "clicked": 0, "said_posted": 0, "found": 0},
         "series": [
             hour("10", "bluesky", posts=1, new_people=1, favorites=5),
             hour("10", "mastodon", posts=1, new_people=1, favorites=1, reposts=4, replies=2),
@@ -181,8 +186,62 @@ def test_metrics_take_the_same_queries_for_one_and_three_posts(caller: Caller, c
         with CaptureQueriesContext(connection) as captured:
             metrics(caller, campaign)
         counted.append(len(captured))
-    # As a list's (5 for the token and the scope), then the campaign, totals, feeds and series.
-    assert counted == [9] * 3
+    # As a list's (5 for the token and the scope), then the campaign, totals, feeds, answers, steps and posts told of, series.
+    assert counted == [12] * 3
+
+
+@pytest.fixture
+def climbed(campaign: Campaign) -> Campaign:
+    """Supporters on every rung, and a program."""
+    steps = [
+        (Step.VISITED, "poster", Visitors.PEOPLE),
+        (Step.VISITED, "poster", Visitors.PEOPLE),
+        (Step.VISITED, "", Visitors.PEOPLE),
+        (Step.VISITED, "mastodon", Visitors.BOTS),
+        (Step.VISITED, "mastodon", Visitors.PREFETCH),
+        (Step.OPENED, "mastodon", Visitors.PEOPLE),
+        (Step.OPENED, "", Visitors.PEOPLE),
+        (Step.OPENED, "", Visitors.BOTS),
+        (Step.CLICKED, "mastodon", Visitors.PEOPLE),
+    ]
+    for step, channel, visitors in steps:
+        count_step(campaign=campaign, step=step, channel=channel, sample=0, visitors=visitors, now=NOW)
+    for number in (1, 2):
+        say_posted(campaign=campaign, url=f"https://mastodon.example/@fan/{number}", now=NOW)
+    with organization_scope(campaign.organization_id):
+        SaidPost.objects.filter(link__endswith="/1").update(status=SaidStatus.FOUND)
+    return campaign
+
+
+def test_steps_of_supporters_are_told(caller: Caller, climbed: Campaign) -> None:
+    told = metrics(caller, climbed)["steps"]
+    assert told == {"visited": 3, "opened": 2, "clicked": 1, "said_posted": 2, "found": 1}
+
+
+def test_time_to_the_first_answer_is_among_the_numbers(caller: Caller, campaign: Campaign) -> None:
+    assert metrics(caller, tell(caller.membership))["response_seconds"] == 3480
+
+
+def test_short_links_are_told_with_their_clicks(caller: Caller, climbed: Campaign) -> None:
+    path = f"/api/v1/campaigns/{climbed.id}/short-links/"
+    told = caller.get(path).json()
+    assert (told["count"], told["next"]) == (12, None)
+    rows = {row["channel"]: (row["clicks"], row["programs"]) for row in told["results"]}
+    assert {channel: row for channel, row in rows.items() if any(row)} == {
+        "mastodon": (0, 2),
+        "poster": (2, 0),
+        None: (1, 0),
+    }
+    urls = {row["channel"]: row["url"] for row in told["results"]}
+    assert (urls["poster"], urls[None]) == (f"{climbed.short_url}-p", climbed.short_url)
+    with CaptureQueriesContext(connection) as captured:
+        caller.get(path, {"page_size": "3"})
+    assert len(captured) == 8  # 5 for the token and the scope, the campaign, steps and posts told of
+
+
+def test_draft_has_no_short_links_to_give_away(caller: Caller) -> None:
+    path = f"/api/v1/campaigns/{make_campaign(caller.membership).id}/short-links/"
+    assert {row["url"] for row in caller.get(path).json()["results"]} == {None}
 
 
 def test_draft_has_no_numbers_yet(caller: Caller) -> None:

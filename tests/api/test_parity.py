@@ -15,7 +15,6 @@ WIZARD = "a step of the wizard, which keeps what somebody is typing; `PATCH` wri
 # operation -> why the API has none of its own.
 NOT_BY_TOKEN = {
     "accounts.leaving.organizations.": ORGANIZATION,
-    "accounts.leaving.archives.": ORGANIZATION,
     "accounts.entrance.operations.": PEOPLE,
     "accounts.logos.operations.": ORGANIZATION,
     "accounts.organizations.operations.": ORGANIZATION,

@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from accounts.tokens.scopes import OFFERED, TokenScope
 from api import schema
+from api.campaigns.expanding import EXPANSIONS
+from api.chosen import CHOSEN_TYPE
 from api.schema import document
 from tests.api.conftest import Caller, caller_of
 from tests.api.operations import LATER, LIST, ONE, OPERATIONS, Operation, Scene, scene
@@ -24,6 +26,7 @@ from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
 SERVER = "https://candystorm.example"
+FILE = "application/zip"
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +61,10 @@ def test_bodies_of_requests_in_the_suite_are_as_documented(openapi: dict[str, An
 def test_document_has_an_example_of_every_answer_with_a_body(openapi: dict[str, Any]) -> None:
     contents = list(bodies(openapi))
     assert len(contents) > 8 * len(OPERATIONS)
-    assert [where for where, content in contents if "example" not in content] == []
-    for where, content in contents:
+    # Answers with chosen fields are parts of the others, and of a file there is nothing to show.
+    shown = [pair for pair in contents if not pair[0].endswith((CHOSEN_TYPE, FILE))]
+    assert [where for where, content in shown if "example" not in content] == []
+    for where, content in shown:
         assert faults(openapi, content["schema"], content["example"]) == [], where
 
 
@@ -115,9 +120,23 @@ def answers(here: Scene, caller: Caller, weak: Caller, operation: Operation) -> 
         yield 404, caller.send(operation.method, nowhere, operation.body, **operation.headers)
     if operation.method == "get":
         yield 304, here.send(caller, operation, if_none_match="*")
-        yield 200, here.send(caller, operation)
+        whole = here.send(caller, operation)
+        yield 200, whole
+        if name := first_field(whole):
+            yield 200, caller.get(path, {"fields": name})
+        if operation.path in (LIST, ONE):
+            yield 200, caller.get(path, {"expand": ",".join(EXPANSIONS)})
         return
     yield from answers_to_writes(here, caller, operation)
+
+
+def first_field(whole: Any) -> str:
+    """The first field that there is to choose; "" where there is nothing to choose from."""
+    told = None if whole.streaming else whole.json()
+    if not isinstance(told, dict):
+        return ""
+    (one, *_more) = told.get("results", [told])
+    return str(next(iter(one)))
 
 
 def answers_to_writes(here: Scene, caller: Caller, operation: Operation) -> Iterator[tuple[int, Any]]:
@@ -165,8 +184,8 @@ def assert_documented(openapi: dict[str, Any], operation: Operation, answer: Any
         assert answer.content == b""
         return
     media_type = answer["Content-Type"]
-    if media_type.startswith("text/csv"):
-        assert "text/csv" in told["content"]
+    if media_type in ("text/csv; charset=utf-8", FILE):
+        assert media_type.partition(";")[0] in told["content"]
         return
     assert faults(openapi, told["content"][media_type]["schema"], answer.json()) == [], operation.name
 

@@ -79,6 +79,27 @@ def test_known_reference_of_what_is_past_being_written_is_a_conflict(caller: Cal
     assert post(caller, LIST, NEW, 409)["code"] == "not_editable"
 
 
+def test_event_has_names_in_several_languages(caller: Caller) -> None:
+    names = {"de": "EduCamp Frühling", "en": "EduCamp Spring"}
+    made = post(caller, LIST, {"languages": ["en", "de"], "event": {"names": names}}, 201)
+    assert (made["event"]["name"], made["event"]["names"]) == ("EduCamp Frühling", names)
+    assert made["slug"] == "educamp-fruehling"
+    path = f"{LIST}{made['id']}/"
+
+    def change(**event: Any) -> Any:
+        return caller.send("patch", path, {"event": event}, if_match="*").json()
+
+    told = change(names={"de": " EduCamp  Herbst ", "en": ""})["event"]
+    assert (told["name"], told["names"]) == ("EduCamp Frühling", {"de": "EduCamp Herbst"})
+    assert change(name="", names={"de": "Herbst"})["event"]["name"] == "Herbst"
+    assert change(names={})["event"]["names"] == {}
+    wrong = change(names={"en": "x" * 151, "fr": "Printemps"})
+    assert [(error["pointer"], error["code"]) for error in wrong["errors"]] == [
+        ("#/event/names/fr", "unknown_field")
+    ]
+    assert change(names={"en": "x" * 151})["errors"][0]["pointer"] == "#/event/names/en"
+
+
 def test_organizations_have_references_of_their_own(caller: Caller) -> None:
     other = caller_of(make_organization())
     assert post(caller, LIST, NEW, 201)["id"] != post(other, LIST, NEW, 201)["id"]

@@ -85,6 +85,7 @@ def _admin(model: str, value: str) -> dict[str, Route]:
     }
 
 
+_EXPORT = Route(Kind.API, fill={"id": "archive_id"})
 _WEBHOOK = Route(Kind.API, fill={"id": "webhook_id"})
 _DESK_MESSAGE = Route(Kind.DESK, fill={"message": "webhook_message"})
 
@@ -134,12 +135,16 @@ ROUTES: Mapping[str, Route] = {
         Kind.API, said={"starts_at": (clock.now() + timedelta(hours=20)).isoformat()}
     ),
     "api/v1/campaigns/<campaign:id>/embeds/": API,
+    "api/v1/campaigns/<campaign:id>/short-links/": API,
     "api/v1/campaigns/<campaign:id>/supporters/": API,
     "api/v1/companies/": API,
     "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
     "api/v1/organization/": API,
     "api/v1/members/": API,
     "api/v1/journal/": Route(Kind.API, query={"subject": "campaign_id"}),
+    "api/v1/exports/": API,
+    "api/v1/exports/<uuid:id>/": _EXPORT,
+    "api/v1/exports/<uuid:id>/file/": Route(Kind.API, fill={"id": "archive_id"}, says_nothing=True),
     "api/v1/webhooks/": Route(
         Kind.API, said={"url": "https://another.example/", "event_types": ["campaign.closed"]}
     ),

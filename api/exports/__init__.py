@@ -1,0 +1,1 @@
+"""Archives of all that an organization has, as resources."""
