@@ -85,9 +85,9 @@ class ResourceView(GenericAPIView[Any]):
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         made = super().finalize_response(request, response, *args, **kwargs)
-        if self.chosen and isinstance(made, Response) and not made.exception:
-            if isinstance(made.accepted_renderer, JSONRenderer):
-                made.content_type = CHOSEN_TYPE
+        is_json = isinstance(getattr(made, "accepted_renderer", None), JSONRenderer)  # a file has none
+        if self.chosen and is_json and not made.exception:
+            made.content_type = CHOSEN_TYPE
         return made
 
     def perform_authentication(self, request: Request) -> None:

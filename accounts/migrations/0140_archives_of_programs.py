@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0120_idempotent_answers'),
+        ('accounts', '0131_members_in_order'),
     ]
 
     operations = [

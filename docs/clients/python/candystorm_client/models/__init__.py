@@ -18,6 +18,7 @@ from .campaigns_metrics_retrieve_network import CampaignsMetricsRetrieveNetwork
 from .campaigns_posts_list_kindness import CampaignsPostsListKindness
 from .campaigns_posts_list_network import CampaignsPostsListNetwork
 from .campaigns_posts_list_role import CampaignsPostsListRole
+from .channel import Channel
 from .close_body import CloseBody
 from .company import Company
 from .day_model import Day
@@ -33,6 +34,8 @@ from .entry import Entry
 from .entry_details import EntryDetails
 from .event import Event
 from .event_body import EventBody
+from .export import Export
+from .export_state import ExportState
 from .external_ref import ExternalRef
 from .external_ref_body import ExternalRefBody
 from .feed_status import FeedStatus
@@ -64,8 +67,10 @@ from .paginated_company_list import PaginatedCompanyList
 from .paginated_decided_answer_list import PaginatedDecidedAnswerList
 from .paginated_delivery_list import PaginatedDeliveryList
 from .paginated_entry_list import PaginatedEntryList
+from .paginated_export_list import PaginatedExportList
 from .paginated_member_list import PaginatedMemberList
 from .paginated_post_list import PaginatedPostList
+from .paginated_short_link_list import PaginatedShortLinkList
 from .paginated_update_list import PaginatedUpdateList
 from .paginated_webhook_list import PaginatedWebhookList
 from .patched_campaign_body import PatchedCampaignBody
@@ -83,6 +88,9 @@ from .sample_posts_body import SamplePostsBody
 from .sample_posts_model import SamplePosts
 from .sample_purpose import SamplePurpose
 from .secret_body import SecretBody
+from .short_link import ShortLink
+from .standing import Standing
+from .steps import Steps
 from .storm_hour import StormHour
 from .storm_hour_body import StormHourBody
 from .supporters import Supporters
@@ -116,6 +124,7 @@ __all__ = (
     "CampaignsPostsListNetwork",
     "CampaignsPostsListRole",
     "CampaignState",
+    "Channel",
     "CloseBody",
     "Company",
     "Day",
@@ -131,6 +140,8 @@ __all__ = (
     "EntryDetails",
     "Event",
     "EventBody",
+    "Export",
+    "ExportState",
     "ExternalRef",
     "ExternalRefBody",
     "FeedStatus",
@@ -162,8 +173,10 @@ __all__ = (
     "PaginatedDecidedAnswerList",
     "PaginatedDeliveryList",
     "PaginatedEntryList",
+    "PaginatedExportList",
     "PaginatedMemberList",
     "PaginatedPostList",
+    "PaginatedShortLinkList",
     "PaginatedUpdateList",
     "PaginatedWebhookList",
     "PatchedCampaignBody",
@@ -181,6 +194,9 @@ __all__ = (
     "SamplePostsBody",
     "SamplePurpose",
     "SecretBody",
+    "ShortLink",
+    "Standing",
+    "Steps",
     "StormHour",
     "StormHourBody",
     "Supporters",

@@ -11,6 +11,7 @@ from attrs import field as _attrs_field
 from ..models.campaign_state import CampaignState
 from ..models.language import Language
 from ..models.outcome import Outcome
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.answer import Answer
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.language_map import LanguageMap
     from ..models.links import Links
     from ..models.sample_post import SamplePost
+    from ..models.standing import Standing
+    from ..models.storm_hour import StormHour
+    from ..models.update import Update
 
 
 T = TypeVar("T", bound="Campaign")
@@ -57,6 +61,9 @@ class Campaign:
         created_at (datetime.datetime):
         modified_at (datetime.datetime):
         links (Links): Where else to look.
+        metrics (Standing | Unset): A campaign's numbers since its start: all together, and by network with coverage.
+        updates (list[Update] | Unset): The latest ten, the latest first. Only with `expand=updates`.
+        storm_hour (StormHour | Unset): The moments at which supporters post together.
     """
 
     id: UUID
@@ -85,6 +92,9 @@ class Campaign:
     created_at: datetime.datetime
     modified_at: datetime.datetime
     links: Links
+    metrics: Standing | Unset = UNSET
+    updates: list[Update] | Unset = UNSET
+    storm_hour: StormHour | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -191,6 +201,21 @@ class Campaign:
 
         links = self.links.to_dict()
 
+        metrics: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.metrics, Unset):
+            metrics = self.metrics.to_dict()
+
+        updates: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.updates, Unset):
+            updates = []
+            for updates_item_data in self.updates:
+                updates_item = updates_item_data.to_dict()
+                updates.append(updates_item)
+
+        storm_hour: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.storm_hour, Unset):
+            storm_hour = self.storm_hour.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -223,6 +248,12 @@ class Campaign:
                 "links": links,
             }
         )
+        if metrics is not UNSET:
+            field_dict["metrics"] = metrics
+        if updates is not UNSET:
+            field_dict["updates"] = updates
+        if storm_hour is not UNSET:
+            field_dict["storm_hour"] = storm_hour
 
         return field_dict
 
@@ -235,6 +266,9 @@ class Campaign:
         from ..models.language_map import LanguageMap  # noqa: PLC0415
         from ..models.links import Links  # noqa: PLC0415
         from ..models.sample_post import SamplePost  # noqa: PLC0415
+        from ..models.standing import Standing  # noqa: PLC0415
+        from ..models.storm_hour import StormHour  # noqa: PLC0415
+        from ..models.update import Update  # noqa: PLC0415
 
         d = dict(src_dict)
         id = UUID(d.pop("id"))
@@ -436,6 +470,29 @@ class Campaign:
 
         links = Links.from_dict(d.pop("links"))
 
+        _metrics = d.pop("metrics", UNSET)
+        metrics: Standing | Unset
+        if isinstance(_metrics, Unset):
+            metrics = UNSET
+        else:
+            metrics = Standing.from_dict(_metrics)
+
+        _updates = d.pop("updates", UNSET)
+        updates: list[Update] | Unset = UNSET
+        if _updates is not UNSET:
+            updates = []
+            for updates_item_data in _updates:
+                updates_item = Update.from_dict(updates_item_data)
+
+                updates.append(updates_item)
+
+        _storm_hour = d.pop("storm_hour", UNSET)
+        storm_hour: StormHour | Unset
+        if isinstance(_storm_hour, Unset):
+            storm_hour = UNSET
+        else:
+            storm_hour = StormHour.from_dict(_storm_hour)
+
         campaign = cls(
             id=id,
             slug=slug,
@@ -463,6 +520,9 @@ class Campaign:
             created_at=created_at,
             modified_at=modified_at,
             links=links,
+            metrics=metrics,
+            updates=updates,
+            storm_hour=storm_hour,
         )
 
         campaign.additional_properties = d

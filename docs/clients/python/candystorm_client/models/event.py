@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.language_map import LanguageMap
+
 
 T = TypeVar("T", bound="Event")
 
@@ -16,6 +20,7 @@ class Event:
 
     Attributes:
         name (str):
+        names (LanguageMap): A text by language.
         place (None | str):
         starts_at (datetime.datetime | None):
         ends_at (datetime.datetime | None):
@@ -24,6 +29,7 @@ class Event:
     """
 
     name: str
+    names: LanguageMap
     place: None | str
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
@@ -33,6 +39,8 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
+
+        names = self.names.to_dict()
 
         place: None | str
         place = self.place
@@ -59,6 +67,7 @@ class Event:
         field_dict.update(
             {
                 "name": name,
+                "names": names,
                 "place": place,
                 "starts_at": starts_at,
                 "ends_at": ends_at,
@@ -71,8 +80,12 @@ class Event:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.language_map import LanguageMap  # noqa: PLC0415
+
         d = dict(src_dict)
         name = d.pop("name")
+
+        names = LanguageMap.from_dict(d.pop("names"))
 
         def _parse_place(data: object) -> None | str:
             if data is None:
@@ -122,6 +135,7 @@ class Event:
 
         event = cls(
             name=name,
+            names=names,
             place=place,
             starts_at=starts_at,
             ends_at=ends_at,

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.language_map_body import LanguageMapBody
+
 
 T = TypeVar("T", bound="EventBody")
 
@@ -16,7 +20,8 @@ class EventBody:
     """The event that the wish is for.
 
     Attributes:
-        name (None | str | Unset):
+        name (None | str | Unset): Needed, or else one of its `names`.
+        names (LanguageMapBody | Unset): A text by language.
         place (None | str | Unset):
         starts_at (datetime.datetime | None | Unset):
         ends_at (datetime.datetime | None | Unset):
@@ -25,6 +30,7 @@ class EventBody:
     """
 
     name: None | str | Unset = UNSET
+    names: LanguageMapBody | Unset = UNSET
     place: None | str | Unset = UNSET
     starts_at: datetime.datetime | None | Unset = UNSET
     ends_at: datetime.datetime | None | Unset = UNSET
@@ -37,6 +43,10 @@ class EventBody:
             name = UNSET
         else:
             name = self.name
+
+        names: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.names, Unset):
+            names = self.names.to_dict()
 
         place: None | str | Unset
         if isinstance(self.place, Unset):
@@ -73,6 +83,8 @@ class EventBody:
         field_dict.update({})
         if name is not UNSET:
             field_dict["name"] = name
+        if names is not UNSET:
+            field_dict["names"] = names
         if place is not UNSET:
             field_dict["place"] = place
         if starts_at is not UNSET:
@@ -88,6 +100,8 @@ class EventBody:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.language_map_body import LanguageMapBody  # noqa: PLC0415
+
         d = dict(src_dict)
 
         def _parse_name(data: object) -> None | str | Unset:
@@ -98,6 +112,13 @@ class EventBody:
             return cast(None | str | Unset, data)
 
         name = _parse_name(d.pop("name", UNSET))
+
+        _names = d.pop("names", UNSET)
+        names: LanguageMapBody | Unset
+        if isinstance(_names, Unset):
+            names = UNSET
+        else:
+            names = LanguageMapBody.from_dict(_names)
 
         def _parse_place(data: object) -> None | str | Unset:
             if data is None:
@@ -155,6 +176,7 @@ class EventBody:
 
         event_body = cls(
             name=name,
+            names=names,
             place=place,
             starts_at=starts_at,
             ends_at=ends_at,

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ExternalRef")
 
 @_attrs_define
 class ExternalRef:
-    """What the event is called in the tool that it comes from.
+    """What the event is called in the tool that it comes from; null where none was named.
 
     Attributes:
         system (str):

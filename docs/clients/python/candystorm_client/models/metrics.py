@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 if TYPE_CHECKING:
     from ..models.hour_model import Hour
     from ..models.network_numbers import NetworkNumbers
+    from ..models.steps import Steps
     from ..models.totals import Totals
 
 
@@ -24,6 +25,11 @@ class Metrics:
         campaign (UUID):
         totals (Totals): Numbers since the campaign's start.
         networks (list[NetworkNumbers]): Every network the platform knows, measured or not.
+        response_seconds (int | None): The response clock: from going live to the first answer; null while there is
+            none.
+        steps (Steps): How far supporters went, from a short link to a post that was found. Counted without knowing
+            them: people who took a step
+            twice are counted twice, and posts come without these steps, too.
         series (list[Hour]): By hour and network, in this order. Hours in which nothing was heard are left out: they are
             zero where the network was measured, and unknown where it was not.
     """
@@ -31,6 +37,8 @@ class Metrics:
     campaign: UUID
     totals: Totals
     networks: list[NetworkNumbers]
+    response_seconds: int | None
+    steps: Steps
     series: list[Hour]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -44,6 +52,11 @@ class Metrics:
             networks_item = networks_item_data.to_dict()
             networks.append(networks_item)
 
+        response_seconds: int | None
+        response_seconds = self.response_seconds
+
+        steps = self.steps.to_dict()
+
         series = []
         for series_item_data in self.series:
             series_item = series_item_data.to_dict()
@@ -56,6 +69,8 @@ class Metrics:
                 "campaign": campaign,
                 "totals": totals,
                 "networks": networks,
+                "response_seconds": response_seconds,
+                "steps": steps,
                 "series": series,
             }
         )
@@ -66,6 +81,7 @@ class Metrics:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.hour_model import Hour  # noqa: PLC0415
         from ..models.network_numbers import NetworkNumbers  # noqa: PLC0415
+        from ..models.steps import Steps  # noqa: PLC0415
         from ..models.totals import Totals  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -80,6 +96,15 @@ class Metrics:
 
             networks.append(networks_item)
 
+        def _parse_response_seconds(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        response_seconds = _parse_response_seconds(d.pop("response_seconds"))
+
+        steps = Steps.from_dict(d.pop("steps"))
+
         series = []
         _series = d.pop("series")
         for series_item_data in _series:
@@ -91,6 +116,8 @@ class Metrics:
             campaign=campaign,
             totals=totals,
             networks=networks,
+            response_seconds=response_seconds,
+            steps=steps,
             series=series,
         )
 

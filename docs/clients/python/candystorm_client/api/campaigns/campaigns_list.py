@@ -16,6 +16,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     company: UUID | Unset = UNSET,
+    expand: str | Unset = UNSET,
     external_event: str | Unset = UNSET,
     external_system: str | Unset = UNSET,
     modified_since: datetime.datetime | Unset = UNSET,
@@ -36,6 +37,8 @@ def _get_kwargs(
     if not isinstance(company, Unset):
         json_company = str(company)
     params["company"] = json_company
+
+    params["expand"] = expand
 
     params["external_event"] = external_event
 
@@ -111,6 +114,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     company: UUID | Unset = UNSET,
+    expand: str | Unset = UNSET,
     external_event: str | Unset = UNSET,
     external_system: str | Unset = UNSET,
     modified_since: datetime.datetime | Unset = UNSET,
@@ -129,6 +133,7 @@ def sync_detailed(
 
     Args:
         company (UUID | Unset):
+        expand (str | Unset):
         external_event (str | Unset):
         external_system (str | Unset):
         modified_since (datetime.datetime | Unset):
@@ -149,6 +154,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         company=company,
+        expand=expand,
         external_event=external_event,
         external_system=external_system,
         modified_since=modified_since,
@@ -171,6 +177,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     company: UUID | Unset = UNSET,
+    expand: str | Unset = UNSET,
     external_event: str | Unset = UNSET,
     external_system: str | Unset = UNSET,
     modified_since: datetime.datetime | Unset = UNSET,
@@ -189,6 +196,7 @@ def sync(
 
     Args:
         company (UUID | Unset):
+        expand (str | Unset):
         external_event (str | Unset):
         external_system (str | Unset):
         modified_since (datetime.datetime | Unset):
@@ -210,6 +218,7 @@ def sync(
     return sync_detailed(
         client=client,
         company=company,
+        expand=expand,
         external_event=external_event,
         external_system=external_system,
         modified_since=modified_since,
@@ -226,6 +235,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     company: UUID | Unset = UNSET,
+    expand: str | Unset = UNSET,
     external_event: str | Unset = UNSET,
     external_system: str | Unset = UNSET,
     modified_since: datetime.datetime | Unset = UNSET,
@@ -244,6 +254,7 @@ async def asyncio_detailed(
 
     Args:
         company (UUID | Unset):
+        expand (str | Unset):
         external_event (str | Unset):
         external_system (str | Unset):
         modified_since (datetime.datetime | Unset):
@@ -264,6 +275,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         company=company,
+        expand=expand,
         external_event=external_event,
         external_system=external_system,
         modified_since=modified_since,
@@ -284,6 +296,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     company: UUID | Unset = UNSET,
+    expand: str | Unset = UNSET,
     external_event: str | Unset = UNSET,
     external_system: str | Unset = UNSET,
     modified_since: datetime.datetime | Unset = UNSET,
@@ -302,6 +315,7 @@ async def asyncio(
 
     Args:
         company (UUID | Unset):
+        expand (str | Unset):
         external_event (str | Unset):
         external_system (str | Unset):
         modified_since (datetime.datetime | Unset):
@@ -324,6 +338,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             company=company,
+            expand=expand,
             external_event=external_event,
             external_system=external_system,
             modified_since=modified_since,

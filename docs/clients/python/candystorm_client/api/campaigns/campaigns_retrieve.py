@@ -13,17 +13,25 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     id: str,
     *,
+    expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
+    params: dict[str, Any] = {}
+
+    params["expand"] = expand
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/campaigns/{id}/".format(
             id=quote(str(id), safe=""),
         ),
+        "params": params,
     }
 
     _kwargs["headers"] = headers
@@ -60,6 +68,7 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Campaign | Problem]:
     """Read a campaign
@@ -70,6 +79,7 @@ def sync_detailed(
 
     Args:
         id (str): The campaign's id, or its slug.
+        expand (str | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -82,6 +92,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        expand=expand,
         if_none_match=if_none_match,
     )
 
@@ -96,6 +107,7 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Campaign | Problem | None:
     """Read a campaign
@@ -106,6 +118,7 @@ def sync(
 
     Args:
         id (str): The campaign's id, or its slug.
+        expand (str | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -119,6 +132,7 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        expand=expand,
         if_none_match=if_none_match,
     ).parsed
 
@@ -127,6 +141,7 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Response[Any | Campaign | Problem]:
     """Read a campaign
@@ -137,6 +152,7 @@ async def asyncio_detailed(
 
     Args:
         id (str): The campaign's id, or its slug.
+        expand (str | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -149,6 +165,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        expand=expand,
         if_none_match=if_none_match,
     )
 
@@ -161,6 +178,7 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
 ) -> Any | Campaign | Problem | None:
     """Read a campaign
@@ -171,6 +189,7 @@ async def asyncio(
 
     Args:
         id (str): The campaign's id, or its slug.
+        expand (str | Unset):
         if_none_match (str | Unset):
 
     Raises:
@@ -185,6 +204,7 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            expand=expand,
             if_none_match=if_none_match,
         )
     ).parsed

@@ -1,0 +1,19 @@
+from enum import StrEnum
+
+
+class ExportState(StrEnum):
+    FAILED = "failed"
+    MAKING = "making"
+    READY = "ready"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "ExportState | None":
+        """A word that came after this client was written: it stands for itself."""
+        if not isinstance(value, str):
+            return None
+        word = str.__new__(cls, value)
+        word._name_ = word._value_ = value
+        return word
+
+    def __str__(self) -> str:
+        return str(self.value)
