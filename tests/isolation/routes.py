@@ -285,6 +285,10 @@ ROUTES: Mapping[str, Route] = {
     "<shortname:organization>/<slug:slug>/posts/off/": Route(
         Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
     ),
+    "<shortname:organization>/<slug:slug>/report/": Route(
+        Kind.PUBLIC, said={"reason": "other", "words": "Look at this."}
+    ),
+    "<shortname:organization>/<slug:slug>/report/<str:receipt>/": PUBLIC,
     "s/<slug:code>": PUBLIC,
     "servers/limits/": Route(Kind.PUBLIC, said={"network": "mastodon", "server": "social.example"}),
     "<shortname:organization>/<slug:slug>/embed/": PUBLIC,
