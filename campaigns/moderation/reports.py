@@ -14,6 +14,7 @@ from accounts.scope import organization_scope
 from campaigns.enums import ReportDecision, ReportReason
 from campaigns.models import Campaign, Report
 from campaigns.models.report import LONGEST_POST_URL, LONGEST_WORDS
+from campaigns.moderation.mails import tell_decision
 from campaigns.transitions import operations as transitions
 from candyplatform.base import work
 from candyplatform.base.errors import Conflict, Invalid, NotFound, Text
@@ -125,11 +126,14 @@ def _require_grounds(grounds: str) -> None:
 
 
 def _decide(report: Report, decision: ReportDecision, grounds: str, actor: Actor, now: datetime) -> Report:
-    """Note the decision, once. Within the organization's scope."""
+    """Note the decision, once, and tell whoever wants to know; after that nobody needs their address. Within the scope."""
     waiting = Report.objects.filter(id=report.id, decision="")
     if not waiting.update(decision=decision, grounds=grounds.strip(), decided_at=now):
         raise DecidedAlready
     decided = Report.objects.select_related("campaign__organization", "campaign__company").get(id=report.id)
+    if decided.address:
+        tell_decision(decided, now=now)
+        Report.objects.filter(id=report.id).update(address=None)
     _journal(_VERBS[decision], decided, actor, now)
     _forget_at(decided, now + KEPT)
     return decided

@@ -322,6 +322,10 @@ ROUTES: Mapping[str, Route] = {
         Kind.STAFF, fill={"object_id": "campaign_id"}, said={"decision": "suspend", "note": "No"}
     ),
     **_admin("campaigns/campaign", "campaign_id"),
+    "admin/campaigns/report/<uuid:object_id>/decide/": Route(
+        Kind.STAFF, fill={"object_id": "report"}, said={"decision": "uphold", "grounds": "No"}
+    ),
+    **_admin("campaigns/report", "report"),
     **_admin("campaigns/company", "company"),
     **_admin("campaigns/instance", "instance"),
     **_admin("campaigns/optout", "opt_out"),

@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.db import connection
 
 from accounts.actors import Actor, actor_of
-from accounts.models import JournalEntry, Membership
-from accounts.scope import organization_scope, public_scope, staff_scope
+from accounts.models import JournalEntry, Membership, OutgoingMail
+from accounts.scope import mail_scope, organization_scope, public_scope, staff_scope
 from campaigns.models import Campaign, Report
 from campaigns.models.report import LONGEST_WORDS, RECEIPT_PATTERN
 from campaigns.moderation.reports import DecidedAlready, dismiss_report, file_report, uphold_report
@@ -19,6 +20,7 @@ from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.factories import NOW, STAFF, make_campaign, make_organization
 from tests.support.due_work import sweep_and_work
+from tests.support.smtp import Postbox, postbox
 
 pytestmark = pytest.mark.django_db
 WORDS, ADDRESS = "My neighbor is named here.", "reporter@example.org"
@@ -213,3 +215,53 @@ def test_forgetting_twice_is_forgetting_once(campaign: Campaign) -> None:
     forget_at(NOW + timedelta(days=367))
     with transaction_settings({"app.reader": "sweeper"}):
         assert not DueWork.objects.filter(kind="report.forget").exists()
+
+
+def mails(box: Postbox) -> list[tuple[str, str, str]]:
+    """Send what waits: recipient, subject and text of each mail."""
+    sweep_and_work(kinds=("mail.send",))
+    told = []
+    for message in box.messages:
+        body = message.get_body(("plain",))
+        told.append((str(message["To"]), str(message["Subject"]), str(body.get_content()) if body else ""))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("language", "decide", "subject", "said"),
+    [
+        ("en", dismiss_report, "Your report {}: we have decided", "The page stays as it is"),
+        ("de", uphold_report, "Deine Meldung {}: Wir haben entschieden", "Du hast recht."),
+    ],
+)
+def test_decision_is_mailed_once_to_who_reported_in_their_language(
+    campaign: Campaign, language: str, decide: Any, subject: str, said: str
+) -> None:
+    filed = report(campaign, language=language)
+    decide(report=filed, grounds="Because <it> is so.", actor=STAFF, now=NOW)
+    with postbox() as box:
+        [(recipient, told, text)] = mails(box)
+        html = box.messages[0].get_body(("html",))
+    assert (recipient, told) == (ADDRESS, subject.format(filed.receipt))
+    assert (said in text, "Because <it> is so." in text, WORDS in text) == (True, True, False)
+    assert html
+    assert "Because &lt;it&gt; is so." in str(html.get_content())
+    assert (filed.receipt in text) == (decide is dismiss_report)
+
+
+def test_address_goes_with_the_decision(campaign: Campaign) -> None:
+    filed = report(campaign)
+    dismiss_report(report=filed, grounds="It is a company.", actor=STAFF, now=NOW)
+    with postbox() as box:
+        assert len(mails(box)) == 1
+    kept = again(filed)
+    assert kept
+    assert (kept.address, kept.words) == (None, WORDS)
+    with mail_scope(UUID(box.messages[0]["Message-ID"].strip("<>").partition("@")[0])):
+        assert OutgoingMail.objects.get().recipient == ""
+
+
+def test_nobody_is_mailed_who_left_no_address(campaign: Campaign) -> None:
+    dismiss_report(report=report(campaign, address=""), grounds="It is a company.", actor=STAFF, now=NOW)
+    with postbox() as box:
+        assert mails(box) == []
