@@ -12,10 +12,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from accounts.admin import ReadByStaff, actor_of
+from campaigns.admin.telling import tell_problems
 from campaigns.models import Report
 from campaigns.moderation.reports import dismiss_report, uphold_report
 from candyplatform.base import clock
-from candyplatform.base.errors import Conflict, DomainError
+from candyplatform.base.errors import DomainError
 
 # What the first page shows of them; the list has all.
 SHOWN = 20
@@ -69,18 +70,10 @@ class ReportAdmin(ReadByStaff[Report], admin.ModelAdmin):  # type: ignore[type-a
         try:
             decided = decide(report=report, grounds=grounds, actor=actor_of(request), now=clock.now())
         except DomainError as error:
-            return self._refused(request, report, grounds, error)
+            status = tell_problems(request, error)
+            return self._page(request, self._found(request, object_id), grounds=grounds, status=status)
         self.message_user(request, _told(decided, is_mailed=report.address is not None), messages.SUCCESS)
         return redirect(reverse(f"{self.admin_site.name}:index"))
-
-    def _refused(
-        self, request: HttpRequest, report: Report, grounds: str, error: DomainError
-    ) -> HttpResponse:
-        for text in (error.text, *(text for texts in error.fields.values() for text in texts)):
-            if text:
-                self.message_user(request, str(text), messages.ERROR)
-        status = 409 if isinstance(error, Conflict) else 422
-        return self._page(request, self._found(request, report.pk), grounds=grounds, status=status)
 
     def _found(self, request: HttpRequest, object_id: Any) -> Report:
         report: Report | None = self.get_object(request, str(object_id))
