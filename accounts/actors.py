@@ -35,6 +35,11 @@ class Actor:
         if not self.role or not allows(self.role, permission):
             raise Forbidden(_("Your role does not allow this. Ask an owner of the organization."))
 
+    def require_staff(self) -> None:
+        """Raise `Forbidden` unless the actor is a member of the platform's staff."""
+        if self.kind != "staff":
+            raise Forbidden(_("Only staff of the platform can do this."))
+
     def own_organization(self) -> UUID:
         """The one organization whose rows the actor may change. Raises `Forbidden` for who acts for none."""
         if self.organization_id is None:

@@ -117,6 +117,23 @@ class SaidStatus(TextChoices):
     UNSEEN = "unseen", _("Not measured there")
 
 
+class ReportReason(TextChoices):
+    """What is not right, as whoever reports a page says it."""
+
+    UNKIND = "unkind", _("It is unkind, or hounds somebody")
+    MISLEADING = "misleading", _("It is false or misleading")
+    PRIVATE_PERSON = "private_person", _("It names a private person")
+    UNLAWFUL = "unlawful", _("It is unlawful")
+    OTHER = "other", _("Something else")
+
+
+class ReportDecision(TextChoices):
+    """What staff decided about a report. "" is none yet."""
+
+    DISMISSED = "dismissed", _("Left as it is")
+    UPHELD = "upheld", _("Taken off the stage")
+
+
 class Language(TextChoices):
     """A language that pages and texts come in."""
 
@@ -138,6 +155,7 @@ class WebhookEvent(TextChoices):
     HOURLY = "metrics.hourly", _("Numbers, every full hour")
     DETECTED = "answer.detected", _("A possible answer was noticed")
     CONFIRMED = "answer.confirmed", _("An answer was confirmed")
+    REPORTED = "report.filed", _("Somebody reported the page")
 
 
 class WebhookPayload(TextChoices):

@@ -30,6 +30,7 @@ WORK_KINDS: dict[str, str] = {
     "posts.erase": "campaigns.retention.tasks.erase_posts",
     "answers.notice": "campaigns.answers.tasks.notice_answers",
     "moderation.assess": "campaigns.moderation.tasks.assess_posts",
+    "report.forget": "campaigns.moderation.tasks.forget_report",
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
     "event.look": "campaigns.authoring.tasks.look_at_event",
@@ -79,7 +80,7 @@ JOURNAL_FOLLOWERS: dict[str, tuple[str, ...]] = {
 # What webhooks tell of, and staff's decisions, which the organizer is mailed.
 _TOLD = (
     "campaign.submitted", "campaign.scheduled", "campaign.changes_wanted", "campaign.published", "campaign.answered",
-    "campaign.closed", "campaign.suspended", "campaign.milestone", "answer.detected", "answer.confirmed",
+    "campaign.closed", "campaign.suspended", "campaign.milestone", "answer.detected", "answer.confirmed", "report.filed",
 )  # fmt: skip
 _DECISIONS = (
     "campaign.published", "campaign.scheduled", "campaign.changes_wanted", "campaign.suspended", "campaign.resumed",

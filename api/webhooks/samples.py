@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.webhooks.showing import show
-from campaigns.enums import CampaignState, WebhookEvent
+from campaigns.enums import CampaignState, ReportReason, WebhookEvent
 from campaigns.models import Campaign
 from campaigns.webhooks.events import campaign_event
 from campaigns.webhooks.outbox import full_body
@@ -28,6 +28,7 @@ _CHANGED: Mapping[str, Mapping[str, Any]] = {
     },
     WebhookEvent.DETECTED: {"said_at": "2013-04-22T10:58:00+00:00"},
     WebhookEvent.CONFIRMED: {"said_at": "2013-04-22T10:58:00+00:00", "kind": "promised"},
+    WebhookEvent.REPORTED: {"reason": ReportReason.MISLEADING},
 }
 
 

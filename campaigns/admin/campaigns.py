@@ -17,13 +17,14 @@ from accounts.admin import ReadByStaff, actor_of
 from accounts.audit.queries import history_for_staff
 from accounts.templatetags.words import duration
 from campaigns.admin import queue
+from campaigns.admin.telling import tell_problems
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign
 from campaigns.moderation.queries import review_flags
 from campaigns.pages.preview import preview_page
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
-from candyplatform.base.errors import Conflict, DomainError
+from candyplatform.base.errors import DomainError
 
 Decision = Callable[..., Campaign]
 
@@ -111,10 +112,7 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
         try:
             moved = _decided(campaign, decision, note, seen=request.POST.get("seen", ""), request=request)
         except DomainError as error:
-            for text in (error.text, *(text for texts in error.fields.values() for text in texts)):
-                if text:
-                    self.message_user(request, str(text), messages.ERROR)
-            status = 409 if isinstance(error, Conflict) else 422
+            status = tell_problems(request, error)
             return self._page(request, self._found(request, object_id), note=note, status=status)
         done = _("%(campaign)s: %(state)s.") % {"campaign": moved, "state": moved.get_state_display()}
         self.message_user(request, done, messages.SUCCESS)

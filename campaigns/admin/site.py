@@ -19,12 +19,13 @@ from accounts import admin as people
 from accounts import second_factor
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import staff_scope
-from campaigns.admin import queue
+from campaigns.admin import queue, reports
 from campaigns.admin.campaigns import CampaignAdmin
 from campaigns.admin.companies import CompanyAdmin
 from campaigns.admin.given_up import GivenUpAdmin, given_up
 from campaigns.admin.networks import InstanceAdmin, OptOutAdmin
-from campaigns.models import Campaign, Company, Instance, OptOut
+from campaigns.admin.reports import ReportAdmin
+from campaigns.models import Campaign, Company, Instance, OptOut, Report
 from candyplatform.base import clock
 from candyplatform.base.models import DueWork
 
@@ -50,7 +51,12 @@ class StaffSite(AdminSite):
         return super().admin_view(cast("ViewT", update_wrapper(_in_staff_scope(view), view)), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        waiting = {"waiting": queue.waiting(now=clock.now()), "given_up": given_up().count()}
+        waiting = {
+            "waiting": queue.waiting(now=clock.now()),
+            "reports": reports.waiting()[: reports.SHOWN],
+            "report_count": reports.waiting().count(),
+            "given_up": given_up().count(),
+        }
         return super().index(request, {**waiting, **(extra_context or {})})
 
     def login(
@@ -101,3 +107,4 @@ site.register(JournalEntry, people.JournalAdmin)
 site.register(DueWork, GivenUpAdmin)
 site.register(Instance, InstanceAdmin)
 site.register(OptOut, OptOutAdmin)
+site.register(Report, ReportAdmin)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.vocabulary import Details, Happening, Subject, Topic, Vocabulary
-from campaigns.enums import AnswerKind, Language, Network, Outcome, WebhookEvent, WebhookOff
+from campaigns.enums import AnswerKind, Language, Network, Outcome, ReportReason, WebhookEvent, WebhookOff
 from campaigns.models import Campaign, Company, WebhookEndpoint
 
 
@@ -66,6 +66,11 @@ def _kind_of_answer(details: Details) -> str:
 def _outcome(details: Details) -> str:
     outcome = details.get("outcome")
     return str(Outcome(outcome).label) if outcome in Outcome.values else ""
+
+
+def _reason(details: Details) -> str:
+    reason = details.get("reason")
+    return str(ReportReason(reason).label) if reason in ReportReason.values else ""
 
 
 def _networks(details: Details) -> str:
@@ -170,6 +175,11 @@ _UPDATE = {
     "published": Happening(_("{who} told news about {what}."), "campaign"),
     "withdrawn": Happening(_("{who} took back news about {what}."), "campaign"),
 }
+_REPORT = {
+    "filed": Happening(_("Somebody reported {what}: staff look at it."), "campaign", _reason),
+    "dismissed": Happening(_("{who} looked at a report and left {what} as it is."), "campaign", _reason),
+    "upheld": Happening(_("{who} looked at a report about {what} and found it right."), "campaign", _reason),
+}
 _AUTHOR = {
     "forgotten": Happening(
         _("{who} forgot somebody who had posted for {what}: they asked for it."), "campaign", _posts
@@ -210,6 +220,7 @@ VOCABULARY = Vocabulary(
         **{f"answer.{verb}": happening for verb, happening in _ANSWER.items()},
         **{f"post.{verb}": happening for verb, happening in _POST.items()},
         **{f"update.{verb}": happening for verb, happening in _UPDATE.items()},
+        **{f"report.{verb}": happening for verb, happening in _REPORT.items()},
         **{f"author.{verb}": happening for verb, happening in _AUTHOR.items()},
         **_GATHERING,
         **{f"event_tool.{verb}": happening for verb, happening in _TOOL.items()},
@@ -225,7 +236,7 @@ VOCABULARY = Vocabulary(
     },
     topics={
         "campaigns": Topic(
-            _("Campaigns"), ("campaign.", "update.", "decision.", "storm_hour.", "event_tool.")
+            _("Campaigns"), ("campaign.", "update.", "decision.", "report.", "storm_hour.", "event_tool.")
         ),
         "answers": Topic(_("Answers"), ("answer.",)),
         "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),

@@ -12,6 +12,7 @@ from campaigns.models.instance import Instance
 from campaigns.models.metric import HourlyMetric
 from campaigns.models.opt_out import ForgottenAuthor, OptOut
 from campaigns.models.post import Author, Post
+from campaigns.models.report import Report
 from campaigns.models.sample_post import SamplePost
 from campaigns.models.spending import Spending
 from campaigns.models.taking_part import SaidPost, StepCount
@@ -35,6 +36,7 @@ __all__ = [
     "Instance",
     "OptOut",
     "Post",
+    "Report",
     "SaidPost",
     "SamplePost",
     "Spending",

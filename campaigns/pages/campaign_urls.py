@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.pages import taking_part, views
+from campaigns.pages import reporting, taking_part, views
 
 urlpatterns = [
     path("", views.campaign, name="campaign_page"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("posted/", taking_part.posted, name="campaign_posted"),
     path("posts/", taking_part.posts, name="campaign_posts"),
     path("posts/off/", taking_part.take_off, name="campaign_off"),
+    path("report/", reporting.report, name="campaign_report"),
+    path("report/<str:receipt>/", reporting.reported, name="campaign_reported"),
 ]

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from accounts.templatetags.look import web_address
 from accounts.templatetags.words import duration
@@ -17,6 +15,7 @@ from campaigns.listening.connectors import connectors
 from campaigns.models import Answer, Campaign, Post
 from campaigns.models.campaign import POSTS_KEPT
 from campaigns.pages import wording
+from campaigns.pages.around import part_url
 from campaigns.pages.composer import Composer
 from campaigns.pages.embeds.head import Head, head_of
 from campaigns.pages.languages import language_of_text
@@ -100,12 +99,14 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Addresses:
-    """The page's own addresses: `page` is passed on, `short` on paper, `canonical` is kept by search engines."""
+    """The page's own addresses: `page` is passed on, `short` on paper, `canonical` is kept by search engines, `report` is for who
+    finds something wrong with it."""
 
     page: str
     short: str
     canonical: str
     alternates: Sequence[Alternate]
+    report: str
 
 
 @dataclass(frozen=True)
@@ -181,24 +182,19 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         answered_after=duration(heard.clock.first),
         coverage=lines if has_begun else (),
         addresses=_addresses(campaign, asked_language),
-        live_url=_part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
+        live_url=part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
         head=head_of(campaign, heard, found.hashtags),
     )
-
-
-def _part_url(campaign: Campaign, name: str) -> str:
-    """A moving part of the page; its address says the language, so that no cache mixes them up."""
-    return f"{reverse(name, args=[campaign.organization.slug, campaign.slug])}?lang={get_language()}"
 
 
 def _wall(found: Found) -> Wall:
     campaign, posts = found.campaign, found.wall
     return Wall(
         posts=posts,
-        live_url=_part_url(campaign, "campaign_wall") if campaign.is_listening else "",
+        live_url=part_url(campaign, "campaign_wall") if campaign.is_listening else "",
         mark=wall_mark(posts),
         more_url=more_url(campaign, posts[-1]) if found.has_more_posts else "",
-        off_url=_part_url(campaign, "campaign_off") if posts else "",
+        off_url=part_url(campaign, "campaign_off") if posts else "",
         kept_days=POSTS_KEPT.days if campaign.posts_erased_at else 0,
     )
 
@@ -224,12 +220,13 @@ def _addresses(campaign: Campaign, asked_language: str) -> Addresses:
         short=campaign.short_url,
         canonical=f"{page}?lang={asked_language}" if asked_language in campaign.languages else page,
         alternates=[Alternate(code, f"{page}?lang={code}") for code in campaign.languages],
+        report=part_url(campaign, "campaign_report"),
     )
 
 
 def more_url(campaign: Campaign, last: Post) -> str:
     """Where the wall goes on after a post."""
-    return f"{_part_url(campaign, 'campaign_posts')}&before={place_of(last)}"
+    return f"{part_url(campaign, 'campaign_posts')}&before={place_of(last)}"
 
 
 def _update(campaign: Campaign, row: UpdateRow) -> UpdateView:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,14 +19,13 @@ from campaigns.listening.connectors import connectors
 from campaigns.listening.servers import ask_rules, host_in, known_rules
 from campaigns.models import Campaign
 from campaigns.pages import operations, queries, shares
+from campaigns.pages.around import UNUSABLE, page_around, public, published
 from campaigns.pages.composer import Sent, composed, composer, next_turn
 from campaigns.pages.kept import kept
-from campaigns.pages.languages import language_of_text
 from campaigns.pages.short_links import read_code, visitors_of
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError
 
-UNUSABLE = 422
 LIST_SECONDS = 5
 
 
@@ -52,14 +50,16 @@ def say(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         drafted = composer(found, wanted_sample=request.GET.get("sample", ""), turn=turn)
     if drafted is None:
         return redirect(found.campaign.page_url)
-    return _page(request, "say", found.campaign, {"composer": drafted})
+    response = page_around(request, "say", found.campaign, {"composer": drafted})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @csrf_exempt
 @require_POST
 def step(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """Count a step. Who opens the composer learns whose turn it is: which sentence nobody before them began with."""
-    campaign = _published(organization, slug)
+    campaign = published(organization, slug)
     taken = request.POST.get("step", "")
     if taken not in (Step.OPENED, Step.CLICKED):
         return JsonResponse({}, status=UNUSABLE)
@@ -89,7 +89,7 @@ def server_limits(request: HttpRequest) -> JsonResponse:
 @public_page(max_age=0)
 def posted(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """ "I posted it": the link of a post, to be looked for."""
-    campaign = _published(organization, slug)
+    campaign = published(organization, slug)
     url, context = request.POST.get("link", ""), dict[str, Any]()
     if request.method == "POST":
         try:
@@ -97,7 +97,7 @@ def posted(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
             context = {"is_new": is_new, "is_done": True}
         except DomainError as error:
             context = {"problem": error.text, "link": url}
-    return _page(request, "posted", campaign, context)
+    return page_around(request, "posted", campaign, context, status=_status(context))
 
 
 @require_safe
@@ -106,10 +106,10 @@ def posted(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def posts(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The wall, page by page."""
     with public_scope():
-        campaign = _public(organization, slug)
+        campaign = public(organization, slug)
         shown, place = queries.wall_page(campaign, request.GET.get("before", ""))
     more = f"?lang={get_language()}&before={place}" if place else ""
-    return _page(request, "posts", campaign, {"posts": shown, "more_url": more})
+    return page_around(request, "posts", campaign, {"posts": shown, "more_url": more})
 
 
 @csrf_exempt
@@ -117,7 +117,7 @@ def posts(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @public_page(max_age=0)
 def take_off(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """For authors who do not want their post to be shown here."""
-    campaign = _published(organization, slug)
+    campaign = published(organization, slug)
     url, context = request.POST.get("link", ""), dict[str, Any]()
     if request.method == "POST":
         try:
@@ -125,7 +125,7 @@ def take_off(request: HttpRequest, organization: str, slug: str) -> HttpResponse
             context = {"is_done": True}
         except DomainError as error:
             context = {"problem": error.text, "link": url}
-    return _page(request, "off", campaign, context)
+    return page_around(request, "off", campaign, context, status=_status(context))
 
 
 @require_safe
@@ -164,21 +164,8 @@ def paused(request: HttpRequest, **where: str) -> HttpResponse:
     return render(request, "campaigns/pages/paused.html", status=404)
 
 
-def _page(request: HttpRequest, name: str, campaign: Campaign, context: dict[str, Any]) -> HttpResponse:
-    """One of the pages around a campaign's own; what comes of something that was sent is kept by no cache."""
-    language = language_of_text(campaign.wish, campaign.languages)
-    around = {"campaign": campaign, "language": language, "wish": campaign.in_language(campaign.wish)}
-    around["page_url"] = f"{_address_of(campaign)}?lang={get_language()}"
-    status = UNUSABLE if context.get("problem") else 200
-    response = render(request, f"campaigns/pages/{name}.html", around | context, status=status)
-    if request.method == "POST" or name == "say":
-        response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _address_of(campaign: Campaign) -> str:
-    return reverse("campaign_page", args=[campaign.organization.slug, campaign.slug])
+def _status(context: dict[str, Any]) -> int:
+    return UNUSABLE if context.get("problem") else 200
 
 
 def _count(request: HttpRequest, campaign: Campaign, taken: Step, channel: str, sample: str = "") -> None:
@@ -190,15 +177,3 @@ def _count(request: HttpRequest, campaign: Campaign, taken: Step, channel: str, 
         visitors=visitors_of(request),
         now=clock.now(),
     )
-
-
-def _published(organization: str, slug: str) -> Campaign:
-    with public_scope():
-        return _public(organization, slug)
-
-
-def _public(organization: str, slug: str) -> Campaign:
-    found = queries.published(organization, slug)
-    if found is None:
-        raise Http404
-    return found

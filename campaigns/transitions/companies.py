@@ -10,12 +10,11 @@ from accounts.actors import Actor
 from accounts.scope import organization_scope, staff_scope
 from campaigns.listening import operations as listening
 from campaigns.models import Campaign, Company, CompanyAccount
-from candyplatform.base.errors import Forbidden
 
 
 def verify_company(*, company: Company, actor: Actor, now: datetime) -> Company:
     """Staff found that the company's accounts are its own: from now on every organization may ask it."""
-    _require_staff(actor)
+    actor.require_staff()
     with staff_scope():
         if not Company.objects.filter(id=company.id, verified_at=None).update(verified_at=now):
             return company
@@ -30,7 +29,7 @@ def describe_company(*, company: Company, name: str, website: str, actor: Actor,
 
     Every organization that asks it, or proposed it, finds that in its journal.
     """
-    _require_staff(actor)
+    actor.require_staff()
     with staff_scope():
         other = Company.objects.filter(id=company.id).exclude(name=name, website=website)
         if not other.update(name=name, website=website):
@@ -46,7 +45,7 @@ def limit_volume(*, company: Company, daily_posts: int | None, actor: Actor, now
 
     Returns whether that is new. Every organization that asks it, or proposed it, finds it in its journal.
     """
-    _require_staff(actor)
+    actor.require_staff()
     with staff_scope():
         other = Company.objects.filter(id=company.id).exclude(daily_posts=daily_posts)
         if not other.update(daily_posts=daily_posts):
@@ -63,7 +62,7 @@ def change_accounts(*, company: Company, handles: Mapping[str, str], actor: Acto
     Campaigns that ask it listen to the new ones from now on; every organization that has such a campaign, or proposed
     the company, finds it in its journal.
     """
-    _require_staff(actor)
+    actor.require_staff()
     with staff_scope():
         before = dict(company.accounts.values_list("network", "handle"))
         if not set_accounts(company, handles):
@@ -101,11 +100,6 @@ def _campaigns_asking(company: Company) -> list[Campaign]:
 
 def _proposer(company: Company) -> set[UUID]:
     return {company.proposed_by_id} if company.proposed_by_id else set()
-
-
-def _require_staff(actor: Actor) -> None:
-    if actor.kind != "staff":
-        raise Forbidden
 
 
 def _journal(

@@ -26,7 +26,7 @@ from campaigns.models import Answer, Campaign
 from campaigns.transitions.companies import verify_company
 from campaigns.transitions.readiness import blockers
 from candyplatform.base import work
-from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, Text
+from candyplatform.base.errors import Conflict, DomainError, Invalid, Text
 
 START = "campaign.start"
 
@@ -72,7 +72,7 @@ def submit(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
 
 def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     """Staff found the campaign kind and lawful: its company is verified, and it goes live or waits for its start."""
-    _require_staff(actor)
+    actor.require_staff()
     with organization_scope(campaign.organization_id):
         _require_state(campaign, {State.IN_REVIEW})
         _require_ready(campaign, now)
@@ -83,7 +83,7 @@ def approve(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
 
 def request_changes(*, campaign: Campaign, note: str, actor: Actor, now: datetime) -> Campaign:
     """Staff want something changed first; `note` says what, in the organizer's language. The campaign is a draft again."""
-    _require_staff(actor)
+    actor.require_staff()
     if not note.strip():
         raise Invalid(
             fields={"note": [_("Say what should be changed, so that the organizer knows what to do.")]}
@@ -137,7 +137,7 @@ def close(*, campaign: Campaign, outcome: str, actor: Actor, now: datetime) -> C
 
 def suspend(*, campaign: Campaign, reason: str, actor: Actor, now: datetime) -> Campaign:
     """Staff take a public campaign off the stage; `reason` stands beside the journal's entry. Listening stops."""
-    _require_staff(actor)
+    actor.require_staff()
     if not reason.strip():
         raise Invalid(fields={"reason": [_("Say why: the organizer is told, and the journal keeps it.")]})
     with organization_scope(campaign.organization_id):
@@ -153,7 +153,7 @@ def resume(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
     One that waited for its start goes live at once when that has passed; whether one that ran is live or answered is
     what its confirmed answers say now.
     """
-    _require_staff(actor)
+    actor.require_staff()
     with organization_scope(campaign.organization_id):
         answered_at = _answered_at(campaign)
         back = State(campaign.suspended_from or State.LIVE)
@@ -224,11 +224,6 @@ def _require_ready(campaign: Campaign, now: datetime) -> None:
         for blocker in missing:
             fields.setdefault(blocker.field, []).append(blocker.text)
         raise NotReady(fields=fields)
-
-
-def _require_staff(actor: Actor) -> None:
-    if actor.kind != "staff":
-        raise Forbidden(_("Only staff of the platform can do this."))
 
 
 def _move(

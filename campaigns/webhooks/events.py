@@ -25,12 +25,13 @@ _TYPES: Mapping[str, WebhookEvent] = {
     "campaign.milestone": WebhookEvent.MILESTONE,
     "answer.detected": WebhookEvent.DETECTED,
     "answer.confirmed": WebhookEvent.CONFIRMED,
+    "report.filed": WebhookEvent.REPORTED,
 }
 # By these staff let through what was in review.
 _APPROVING = ("campaign.scheduled", "campaign.published")
 VERBS = frozenset({*_TYPES, *_APPROVING})
 # What of an entry's details is told: states, kinds and numbers, and nobody's words.
-_CHANGED = ("from", "to", "outcome", "kind", "said_at", "posts")
+_CHANGED = ("from", "to", "outcome", "kind", "said_at", "posts", "reason")
 
 
 @dataclass(frozen=True)

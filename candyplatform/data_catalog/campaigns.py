@@ -1,7 +1,7 @@
 """Tables of campaigns and what was heard of them."""
 
 from candyplatform.base.catalog import Archived, ById, Clear, Delete, IdsOnly, Table
-from candyplatform.data_catalog.words import GOES, MINE, ORGANIZATION, RAW
+from candyplatform.data_catalog.words import GOES, MINE, ORGANIZATION, RAW, REPORTED
 
 # What X allows to hand on of its posts and people: their ids.
 _X = ("x",)
@@ -80,6 +80,17 @@ CAMPAIGNS = (
         in_organization=Archived(
             ORGANIZATION, "id campaign_id network link digest status said_at checked_at"
         ),
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.Report",
+        REPORTED,
+        personal="what somebody reported, in their words (encrypted); their e-mail address (encrypted) until they were answered",
+        in_organization=Archived(ORGANIZATION, "id campaign_id reason filed_at decision decided_at"),
+        left_out={
+            "receipt words post_url address language": "who reports, and what they write, is told to staff alone",
+            "grounds": "staff's words to whoever reported",
+        },
         erased_organization=GOES,
     ),
     Table(

@@ -292,6 +292,10 @@ ROUTES: Mapping[str, Route] = {
     "<shortname:organization>/<slug:slug>/posts/off/": Route(
         Kind.PUBLIC, said={"link": "https://mastodon.example/@ada/12"}
     ),
+    "<shortname:organization>/<slug:slug>/report/": Route(
+        Kind.PUBLIC, said={"reason": "other", "words": "Look at this."}
+    ),
+    "<shortname:organization>/<slug:slug>/report/<str:receipt>/": PUBLIC,
     "s/<slug:code>": PUBLIC,
     "servers/limits/": Route(Kind.PUBLIC, said={"network": "mastodon", "server": "social.example"}),
     "<shortname:organization>/<slug:slug>/embed/": PUBLIC,
@@ -325,6 +329,10 @@ ROUTES: Mapping[str, Route] = {
         Kind.STAFF, fill={"object_id": "campaign_id"}, said={"decision": "suspend", "note": "No"}
     ),
     **_admin("campaigns/campaign", "campaign_id"),
+    "admin/campaigns/report/<uuid:object_id>/decide/": Route(
+        Kind.STAFF, fill={"object_id": "report"}, said={"decision": "uphold", "grounds": "No"}
+    ),
+    **_admin("campaigns/report", "report"),
     **_admin("campaigns/company", "company"),
     **_admin("campaigns/instance", "instance"),
     **_admin("campaigns/optout", "opt_out"),

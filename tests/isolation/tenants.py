@@ -32,6 +32,7 @@ from campaigns.gathering.operations import set_storm_hour
 from campaigns.listening import spending
 from campaigns.listening.said import link_of, note_said
 from campaigns.models import Answer, Campaign, Company, Digest, EventSource, Post, SaidPost, Supporter, Update
+from campaigns.moderation.reports import file_report
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.pages.operations import count_step
 from campaigns.transitions import operations as transitions
@@ -121,6 +122,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     spending.claim(network=Network.X, organizations=[tenant.id], price=5_000, budget=100_000, now=now)
     _propose(tenant, now)
     _take_part(tenant, now)
+    _complain(tenant, now)
     _gather(tenant, now)
     _hook(tenant, now)
     _follow_events(tenant, now)
@@ -340,6 +342,21 @@ def _take_part(tenant: Tenant, now: datetime) -> None:
                 written_by=tenant.members[Role.OWNER].user,
             )
         tenant.values.setdefault("update", update.pk)
+
+
+def _complain(tenant: Tenant, now: datetime) -> None:
+    """Somebody reported a page, in words and with an address that staff alone may read."""
+    word_of_theirs = word(Tier.PRIVATE, tenant.name)
+    report = file_report(
+        campaign=tenant.campaigns["live"],
+        reason="other",
+        words=f"Look, {word_of_theirs}",
+        post_url=f"https://mastodon.example/{word_of_theirs}",
+        address=f"{word_of_theirs}@example.org",
+        language="en",
+        now=now,
+    )
+    tenant.values |= {"report": report.id, "receipt": report.receipt}
 
 
 def _gather(tenant: Tenant, now: datetime) -> None:

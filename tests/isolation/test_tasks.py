@@ -53,6 +53,7 @@ TASKS: dict[str, str] = {
     "campaigns.listening.tasks.refresh_feed": PLATFORM,
     "campaigns.listening.tasks.reread_feed": PLATFORM,
     "campaigns.moderation.tasks.assess_posts": "campaign_id",
+    "campaigns.moderation.tasks.forget_report": "report",
     "campaigns.pages.tasks.renew_page": "campaign_id",
     "campaigns.pages.tasks.renew_pages": "organization_id",
     "campaigns.transitions.tasks.start_campaign": "scheduled_id",

@@ -291,7 +291,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_campaign": _is_handed_in,
         **{
             f"campaigns_{name}": _of_campaign(_is_handed_in)
-            for name in (*_PARTS, "author", "post", "answer", "update")
+            for name in (*_PARTS, "author", "post", "answer", "update", "report")
         },
         "campaigns_company": _everybody,
         "campaigns_companyaccount": _everybody,

@@ -155,6 +155,7 @@ class World:
         nobody = f"{self.mine.id.hex}-{NO_ID}"
         none = {
             "code": "ffffffffff",
+            "receipt": "ZZZZ-ZZZZ",
             "signed": _signer.sign(nobody),
             "supporters_link": links._signer.sign(nobody),
             "page_url": f"{settings.SITE_URL}/{NO_SLUG}/{NO_SLUG}/",

@@ -144,7 +144,11 @@ def poster(state: str) -> Poster:
         answered_after="58 minutes" if is_answered else "",
         coverage=_coverage(),
         addresses=Addresses(
-            page=PAGE, short="https://candystorm.example/s/0123456789", canonical=PAGE, alternates=[]
+            page=PAGE,
+            short="https://candystorm.example/s/0123456789",
+            canonical=PAGE,
+            alternates=[],
+            report="/report/",
         ),
         live_url="/numbers/",
         head=None,

@@ -80,7 +80,7 @@ def test_archive_of_an_organization_holds_all_its_rows_and_nobody_elses() -> Non
         "accounts_organizationlogo": 1, "accounts_user": 2, "campaigns_answer": 1, "campaigns_author": 6,
         "campaigns_campaign": 1, "campaigns_company": 0, "campaigns_companyaccount": 0, "campaigns_digest": 1,
         "campaigns_eventsource": 1, "campaigns_eventtool": 1, "campaigns_feedsubscription": 4, "campaigns_hashtag": 2,
-        "campaigns_hourlymetric": 1, "campaigns_post": 6, "campaigns_samplepost": 4, "campaigns_spending": 1,
+        "campaigns_hourlymetric": 1, "campaigns_post": 6, "campaigns_report": 1, "campaigns_samplepost": 4, "campaigns_spending": 1,
         "campaigns_saidpost": 1, "campaigns_stepcount": 1, "campaigns_supporter": 0, "campaigns_update": 1, "campaigns_wave": 0,
         "campaigns_webhookdelivery": 1, "campaigns_webhookendpoint": 1,
     }  # fmt: skip
@@ -89,6 +89,9 @@ def test_archive_of_an_organization_holds_all_its_rows_and_nobody_elses() -> Non
     for stranger in (world.stranger.organization_id, world.second.organization_id, world.stranger.user.email):
         assert str(stranger) not in whole
     assert "digest" not in rows_in(file, "accounts_apitoken")[0]
+    assert set(rows_in(file, "campaigns_report")[0]) == {
+        "id", "campaign_id", "reason", "filed_at", "decision", "decided_at",
+    }  # fmt: skip
     assert rows_in(file, "campaigns_campaign")[0]["company_name"] == "Telekom hilft"
     assert subjects_of_mails()[-1] == "Your archive is ready"
 

@@ -39,7 +39,17 @@ from accounts.tokens.scopes import TokenScope
 from campaigns.answers.operations import confirm, notice
 from campaigns.enums import Network
 from campaigns.listening.spending import claim
-from campaigns.models import Answer, Campaign, Digest, EventSource, EventTool, SaidPost, StepCount, Update
+from campaigns.models import (
+    Answer,
+    Campaign,
+    Digest,
+    EventSource,
+    EventTool,
+    Report,
+    SaidPost,
+    StepCount,
+    Update,
+)
 from campaigns.webhooks.operations import create_endpoint, send_test
 from candyplatform.base.catalog import Stays
 from candyplatform.base.work import Job
@@ -137,6 +147,9 @@ def _supporters_rows(campaign: Campaign, owner: User, now: datetime) -> None:
     with organization_scope(campaign.organization_id):
         StepCount.objects.create(**mine, step="visited", hour=now, count=1)
         SaidPost.objects.create(**mine, network="x", link="https://x.com/i/status/1", said_at=now)
+        Report.objects.create(
+            **mine, reason="other", words="Look.", address="who@example.org", language="en", filed_at=now
+        )
         Update.objects.create(**mine, text={"en": "They called."}, said_at=now, written_by=owner)
         EventSource.objects.create(**mine, url="https://educamp.example/", known_at=now)
         EventTool.objects.create(

@@ -15,6 +15,7 @@ from accounts.audit.people import pseudonym
 from accounts.models import JournalEntry, Organization, User
 from accounts.scope import organization_scope, staff_scope
 from campaigns.models import Company, CompanyAccount, FeedSubscription
+from campaigns.moderation.reports import file_report
 from candyplatform.base import clock, retry, work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
@@ -32,6 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.campaigns.admin.url
 LISTS = [
     "campaigns_campaign",
     "campaigns_company",
+    "campaigns_report",
     "accounts_organization",
     "accounts_user",
     "accounts_journalentry",
@@ -91,6 +93,7 @@ def test_every_list_opens_for_staff(staff_client: Client, name: str) -> None:
 def test_every_object_opens_for_staff(staff_client: Client) -> None:
     membership = make_organization()
     campaign = make_campaign(membership, state="live")
+    report = file_report(campaign=campaign, reason="other", words="Look.", language="en", now=NOW)
     with organization_scope(membership.organization_id):
         entry = JournalEntry.objects.first()
     assert entry
@@ -100,6 +103,7 @@ def test_every_object_opens_for_staff(staff_client: Client) -> None:
     keys = [
         campaign.pk,
         campaign.company_id,
+        report.pk,
         membership.organization_id,
         membership.user_id,
         entry.pk,
@@ -113,7 +117,7 @@ def test_only_the_promised_models_are_there(staff_client: Client) -> None:
     page = staff_client.get(reverse("admin:index"))
     shown = [row["object_name"] for app in page.context["app_list"] for row in app["models"]]
     assert sorted(shown) == [
-        "Campaign", "Company", "DueWork", "Instance", "JournalEntry", "OptOut", "Organization", "User",
+        "Campaign", "Company", "DueWork", "Instance", "JournalEntry", "OptOut", "Organization", "Report", "User",
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from campaigns.history.words import VOCABULARY
         ("answer.taken_back", {"before": "declined"}, "Declined", "Abgelehnt"),
         ("company.accounts_changed", {"networks": ["bluesky", "x"]}, "Bluesky, X", "Bluesky, X"),
         ("company.accounts_changed", {"networks": ["friendica"]}, "friendica", "friendica"),
+        ("report.filed", {"reason": "other"}, "Something else", "Etwas anderes"),
         ("decision.told", {"readers": 1}, "To 1 person.", "An 1 Person."),
         ("decision.told", {"readers": 2}, "To 2 people.", "An 2 Personen."),
         ("work.retried", {"kind": "feed.fetch"}, "Kind of work: feed.fetch", "Art der Arbeit: feed.fetch"),

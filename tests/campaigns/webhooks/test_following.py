@@ -18,6 +18,7 @@ from api.webhooks import showing
 from campaigns.authoring.content import STORY_LIMIT
 from campaigns.enums import Outcome
 from campaigns.models import Campaign
+from campaigns.moderation.reports import file_report
 from campaigns.transitions import operations as transitions
 from campaigns.webhooks.events import VERBS, events_of
 from campaigns.webhooks.outbox import LARGEST_BODY
@@ -102,6 +103,25 @@ def test_what_staff_and_organizers_do_is_told(
     ]
     # What staff wrote is the review note, which the API shows; the journal's remark is not told besides.
     assert "remark" not in place.receiver.messages[0].body["data"]["changed"]
+
+
+@pytest.mark.parametrize("payload", ["thin", "full"])
+def test_report_is_told_by_its_reason_alone(place: Place, payload: str) -> None:
+    place.endpoint("report.filed", payload=payload)
+    campaign = place.campaign()
+    file_report(
+        campaign=campaign, reason="private_person", words="Ada is named.", post_url="https://x.com/ada/status/1",
+        address="reporter@example.org", language="en", now=clock.now(),
+    )  # fmt: skip
+    work_on_webhooks()
+    [message] = place.receiver.messages
+    assert (message.type, message.is_signed) == ("report.filed", True)
+    data = message.body["data"]
+    assert (data["id"], data.get("changed", {})) == (
+        str(campaign.id),
+        {"reason": "private_person"} if payload == "full" else {},
+    )
+    assert [said for said in (b"Ada", b"reporter", b"status/1") if said in message.raw] == []
 
 
 def test_approved_means_that_staff_said_so(place: Place) -> None:
