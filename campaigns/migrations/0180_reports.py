@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0120_idempotent_answers'),
-        ('campaigns', '0150_external_ref'),
+        ('campaigns', '0160_lists_in_order'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ class HooksSampleListEvent(StrEnum):
     CAMPAIGN_SUBMITTED = "campaign.submitted"
     CAMPAIGN_SUSPENDED = "campaign.suspended"
     METRICS_HOURLY = "metrics.hourly"
+    REPORT_FILED = "report.filed"
 
     @classmethod
     def _missing_(cls, value: object) -> "HooksSampleListEvent | None":
