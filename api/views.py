@@ -30,7 +30,8 @@ _OF_EVERY_VERSION = ("ETag", "Allow", "Cache-Control", "Vary", "Content-Language
 class ResourceView(GenericAPIView[Any]):
     """An address of the API. It names the scope it needs, its query parameters, and what it answers with. `parameters`
     holds the values of the query parameters, `body` those of the body.
-    From authentication to the last rendered byte everything runs in the scope of the token's organization.
+    From authentication to the last rendered byte everything runs in the scope of the token's organization; where a method's answers
+    are `kept`, that begins when one has to be made.
 
     Methods that change something stand in `writes`, and are decorated with `api.idempotency.once`. `pointers` says where in the
     body a field is that an operation complains of, where that is not at the top under its own name.
