@@ -44,7 +44,8 @@ class Name(Protocol):
 class ResourceView(GenericAPIView[Any]):
     """An address of the API. It names the scope it needs, its query parameters, and what it answers with. `parameters`
     holds the values of the query parameters, `body` those of the body.
-    From authentication to the last rendered byte everything runs in the scope of the token's organization.
+    From authentication to the last rendered byte everything runs in the scope of the token's organization; where a method's answers
+    are `kept`, that begins when one has to be made.
 
     What is read is answered by `tell`, with the fields that are `chosen`.
 

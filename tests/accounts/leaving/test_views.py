@@ -183,7 +183,7 @@ def test_pages_ask_as_often_however_much_there_is(
             client.post(here)
         sweep_and_work(kinds=("archive.build",))
         make_member(owner.organization, Role.OWNER)
-    pages = {f"{DESK}/export/": 12, EXPORT: 9, f"{DESK}/delete/": 11, ACCOUNT: 12}
+    pages = {f"{DESK}/export/": 10, EXPORT: 8, f"{DESK}/delete/": 9, ACCOUNT: 10}
     for path, queries in pages.items():
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200

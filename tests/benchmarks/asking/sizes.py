@@ -29,11 +29,12 @@ class Measured:
     times: list[float]
 
     @property
-    def median(self) -> float:
-        return statistics.median(self.times)
+    def least(self) -> float:
+        """What it costs when nothing else gets in the way; that is compared."""
+        return min(self.times)
 
     def __str__(self) -> str:
-        return f"{self.length}: {self.median:.0f} ms, {max(self.times):.0f} at most"
+        return f"{self.length}: {self.least:.0f} ms, median {statistics.median(self.times):.0f}, at most {max(self.times):.0f}"
 
 
 def size_rows(stages: Sequence[Stage], name: str) -> list[Row]:
@@ -52,7 +53,7 @@ def _rows(what: str, growing: Growing, measured: list[Measured]) -> list[Row]:
     told = "; ".join(str(one) for one in measured)
     return [
         Row(f"{what}: queries more with {many.length} than with {least.length} ({least.queries}{limit})", more, 0),
-        Row(f"{what}: a page of {many.length} / of {few.length} ({told})", round(many.median / few.median, 2), TARGET),
+        Row(f"{what}: a page of {many.length} / of {few.length} ({told})", round(many.least / few.least, 2), TARGET),
     ]  # fmt: skip
 
 

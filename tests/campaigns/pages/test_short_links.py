@@ -139,4 +139,4 @@ def test_short_link_costs_few_queries(campaign: Campaign) -> None:
     with CaptureQueriesContext(connection) as queries:
         person().get(f"/s/{campaign.short_code}-m1")
     asked = [query["sql"][:100] for query in queries if query["sql"] not in ("BEGIN", "COMMIT")]
-    assert len(asked) == 7, asked  # two scopes opened and closed, the campaign, the sample post, the count
+    assert len(asked) == 5, asked  # two scopes opened, the campaign, the sample post, the count
