@@ -15,8 +15,8 @@ from accounts.scope import ScopedManager
 class Archive(models.Model):
     """A ZIP file that is made, or was, of all that an organization has here, or, without one, a person.
 
-    `user` asked for it; None where one of the organization's programs did. It is offered once `finished_at` is set; `size` is its length in octets. `rows_done` of about
-    `rows_expected` are written so far.
+    `user` asked for it; None where one of the organization's programs did. It is offered once `finished_at` is set; `size` is its
+    length in octets. `rows_done` of about `rows_expected` are written so far.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

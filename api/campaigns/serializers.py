@@ -125,6 +125,10 @@ def address_of(name: str, campaign: Campaign) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=[campaign.id])}"
 
 
+def _desk_address(name: str, campaign: Campaign) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=[campaign.organization.slug, campaign.slug])}"
+
+
 class LinksSerializer(serializers.Serializer[Campaign]):
     """Where else to look."""
 
@@ -132,6 +136,12 @@ class LinksSerializer(serializers.Serializer[Campaign]):
     metrics = serializers.SerializerMethodField(help_text="Its numbers.")
     page = serializers.SerializerMethodField(
         help_text="Its page, for anybody; null while nobody else may see it."
+    )
+    desk = serializers.SerializerMethodField(
+        help_text="Where members look after it, once they are logged in: to send a person to from your own tool."
+    )
+    preview = serializers.SerializerMethodField(
+        help_text="Its page as it will be, for members who are logged in; of a public one, the page."
     )
     short = serializers.SerializerMethodField(
         help_text="Its short address, which counts who comes by it; null while nobody else may see the page."
@@ -148,6 +158,14 @@ class LinksSerializer(serializers.Serializer[Campaign]):
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_page(self, campaign: Campaign) -> str | None:
         return campaign.page_url if campaign.is_public else None
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_desk(self, campaign: Campaign) -> str:
+        return _desk_address("campaign_desk", campaign)
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_preview(self, campaign: Campaign) -> str:
+        return _desk_address("campaign_preview", campaign)
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_short(self, campaign: Campaign) -> str | None:

@@ -146,6 +146,8 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             "api": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/",
             "metrics": f"{settings.SITE_URL}/api/v1/campaigns/{campaign.id}/metrics/",
             "page": f"{settings.SITE_URL}/educamp/{campaign.slug}/",
+            "desk": f"{settings.SITE_URL}/desk/educamp/{campaign.slug}/",
+            "preview": f"{settings.SITE_URL}/desk/educamp/{campaign.slug}/preview/",
             "short": f"{settings.SITE_URL}/s/{campaign.short_code}",
         },
     }

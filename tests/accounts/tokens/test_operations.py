@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actors import actor_of
 from accounts.hashing import digest_of
 from accounts.models import ApiToken, JournalEntry, Membership
-from accounts.roles import Role
+from accounts.roles import Permission, Role, allows
 from accounts.scope import organization_scope, public_scope, token_scope
 from accounts.tokens.operations import InvalidToken, IssuedToken, authenticate, issue_token, revoke_token
+from accounts.tokens.scopes import TokenScope, granted_by
 from accounts.tokens.shape import looks_like_token, new_secret
 from candyplatform.base.errors import Forbidden, Invalid, NotFound
 from tests.factories import make_member, make_organization
@@ -207,3 +208,14 @@ def test_wishes_that_make_no_token(
     assert list(caught.value.fields) == [field]
     with organization_scope(owner.organization_id):
         assert not ApiToken.objects.exists()
+
+
+def test_scope_of_its_own_alone_grants_what_is_for_owners() -> None:
+    owners_own = [permission for permission in Permission if not allows(Role.EDITOR, permission)]
+    granted = {
+        scope: [permission for permission in owners_own if permission in granted_by([scope])]
+        for scope in TokenScope.values
+    }
+    assert {scope: found for scope, found in granted.items() if found} == {
+        "exports:write": [Permission.EXPORT]
+    }
