@@ -29,8 +29,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PATH_CONVERTER_OVERRIDES": {
         "campaign": {
-            "type": "string",
-            "pattern": "^[-a-zA-Z0-9_]+$",
+            "anyOf": [
+                {"type": "string", "format": "uuid"},
+                {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+            ],
             "description": "The campaign's id, or its slug.",
         }
     },

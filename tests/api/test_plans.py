@@ -11,6 +11,7 @@ from accounts.members.queries import memberships
 from accounts.scope import organization_scope
 from api.answers.queries import answers_of
 from api.campaigns.queries import narrowed
+from api.chosen import EVERYTHING
 from api.companies.views import companies
 from api.updates.views import updates_of
 from tests.factories import make_organization
@@ -20,7 +21,7 @@ Rows = Callable[[], QuerySet]  # type: ignore[type-arg]  # of whichever model
 ORDERS = ("created_at", "modified_at", "deadline", "slug")
 LISTS: dict[str, Rows] = {
     **{
-        f"campaigns by {sign}{order}": lambda order=f"{sign}{order}": narrowed({"ordering": order})  # type: ignore[misc]
+        f"campaigns by {sign}{order}": lambda order=f"{sign}{order}": narrowed({"ordering": order}, EVERYTHING)  # type: ignore[misc]
         for order in ORDERS
         for sign in ("", "-")
     },

@@ -17,12 +17,16 @@ class Links:
         api (str): This campaign.
         metrics (str): Its numbers.
         page (None | str): Its page, for anybody; null while nobody else may see it.
+        desk (str): Where members look after it, once they are logged in: to send a person to from your own tool.
+        preview (str): Its page as it will be, for members who are logged in; of a public one, the page.
         short (None | str): Its short address, which counts who comes by it; null while nobody else may see the page.
     """
 
     api: str
     metrics: str
     page: None | str
+    desk: str
+    preview: str
     short: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -34,6 +38,10 @@ class Links:
         page: None | str
         page = self.page
 
+        desk = self.desk
+
+        preview = self.preview
+
         short: None | str
         short = self.short
 
@@ -44,6 +52,8 @@ class Links:
                 "api": api,
                 "metrics": metrics,
                 "page": page,
+                "desk": desk,
+                "preview": preview,
                 "short": short,
             }
         )
@@ -64,6 +74,10 @@ class Links:
 
         page = _parse_page(d.pop("page"))
 
+        desk = d.pop("desk")
+
+        preview = d.pop("preview")
+
         def _parse_short(data: object) -> None | str:
             if data is None:
                 return data
@@ -75,6 +89,8 @@ class Links:
             api=api,
             metrics=metrics,
             page=page,
+            desk=desk,
+            preview=preview,
             short=short,
         )
 

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -12,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     body: DecisionBody,
@@ -61,7 +62,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -76,7 +77,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -104,7 +105,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -119,7 +120,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -142,7 +143,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -157,7 +158,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -183,7 +184,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -198,7 +199,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.

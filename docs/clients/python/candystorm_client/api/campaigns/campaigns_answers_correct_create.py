@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -12,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     body: DecisionBody,
@@ -61,7 +62,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -75,7 +76,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -103,7 +104,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -117,7 +118,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -140,7 +141,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -154,7 +155,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.
@@ -180,7 +181,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -194,7 +195,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
         body (DecisionBody): What an answer amounts to.

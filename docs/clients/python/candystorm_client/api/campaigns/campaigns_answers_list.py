@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     page: int | Unset = 1,
     page_size: int | Unset = 25,
@@ -70,7 +71,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -85,7 +86,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -113,7 +114,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -128,7 +129,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -151,7 +152,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -166,7 +167,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -192,7 +193,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -207,7 +208,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):

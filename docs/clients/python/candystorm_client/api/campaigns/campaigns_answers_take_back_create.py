@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -55,7 +56,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -68,7 +69,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -94,7 +95,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -107,7 +108,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -128,7 +129,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -141,7 +142,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 
@@ -165,7 +166,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     answer: int,
     *,
     client: AuthenticatedClient,
@@ -178,7 +179,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         answer (int):
         idempotency_key (str | Unset):
 

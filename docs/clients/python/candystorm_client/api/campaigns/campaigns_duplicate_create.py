@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -12,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     body: DuplicateBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -58,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -73,7 +74,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -99,7 +100,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -114,7 +115,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -135,7 +136,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -150,7 +151,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 
@@ -174,7 +175,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: DuplicateBody | Unset = UNSET,
@@ -189,7 +190,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         body (DuplicateBody | Unset): When the new event starts.
 

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -12,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -70,7 +71,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -83,7 +84,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -109,7 +110,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -122,7 +123,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -143,7 +144,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -156,7 +157,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 
@@ -180,7 +181,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     language: CampaignsEmbedsRetrieveLanguage | Unset = UNSET,
@@ -193,7 +194,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         language (CampaignsEmbedsRetrieveLanguage | Unset):
         if_none_match (str | Unset):
 

@@ -2,6 +2,7 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -15,7 +16,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
     since: datetime.date | Unset = UNSET,
@@ -85,7 +86,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -100,7 +101,7 @@ def sync_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -130,7 +131,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -145,7 +146,7 @@ def sync(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -170,7 +171,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -185,7 +186,7 @@ async def asyncio_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):
@@ -213,7 +214,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsDaysRetrieveNetwork | Unset = UNSET,
@@ -228,7 +229,7 @@ async def asyncio(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsDaysRetrieveNetwork | Unset):
         since (datetime.date | Unset):
         until (datetime.date | Unset):

@@ -2,6 +2,7 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -13,7 +14,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
     since: datetime.datetime | Unset = UNSET,
@@ -83,7 +84,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -99,7 +100,7 @@ def sync_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -129,7 +130,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -145,7 +146,7 @@ def sync(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -170,7 +171,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -186,7 +187,7 @@ async def asyncio_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
@@ -214,7 +215,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     network: CampaignsMetricsRetrieveNetwork | Unset = UNSET,
@@ -230,7 +231,7 @@ async def asyncio(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         network (CampaignsMetricsRetrieveNetwork | Unset):
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):

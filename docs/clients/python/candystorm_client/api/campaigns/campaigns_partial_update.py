@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -12,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     body: PatchedCampaignBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
@@ -61,7 +62,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -76,7 +77,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -105,7 +106,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -120,7 +121,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -144,7 +145,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -159,7 +160,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;
@@ -186,7 +187,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     body: PatchedCampaignBody | Unset = UNSET,
@@ -201,7 +202,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
         if_match (str):
         body (PatchedCampaignBody | Unset): A campaign's facts. What is left out stays as it is;

@@ -2,6 +2,7 @@ import datetime
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -15,7 +16,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     cursor: str | Unset = UNSET,
     kindness: CampaignsPostsListKindness | Unset = UNSET,
@@ -107,7 +108,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -126,7 +127,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -164,7 +165,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -183,7 +184,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -216,7 +217,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -235,7 +236,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):
@@ -271,7 +272,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
@@ -290,7 +291,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         cursor (str | Unset):
         kindness (CampaignsPostsListKindness | Unset):
         network (CampaignsPostsListNetwork | Unset):

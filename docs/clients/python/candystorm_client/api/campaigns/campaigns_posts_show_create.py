@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     post: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -53,7 +54,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -66,7 +67,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -92,7 +93,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -105,7 +106,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -126,7 +127,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -139,7 +140,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 
@@ -163,7 +164,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     post: int,
     *,
     client: AuthenticatedClient,
@@ -176,7 +177,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         post (int):
         idempotency_key (str | Unset):
 

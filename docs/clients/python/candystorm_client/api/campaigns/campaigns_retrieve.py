@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     expand: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -65,7 +66,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     expand: str | Unset = UNSET,
@@ -78,7 +79,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         expand (str | Unset):
         if_none_match (str | Unset):
 
@@ -104,7 +105,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     expand: str | Unset = UNSET,
@@ -117,7 +118,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         expand (str | Unset):
         if_none_match (str | Unset):
 
@@ -138,7 +139,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     expand: str | Unset = UNSET,
@@ -151,7 +152,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         expand (str | Unset):
         if_none_match (str | Unset):
 
@@ -175,7 +176,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     expand: str | Unset = UNSET,
@@ -188,7 +189,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         expand (str | Unset):
         if_none_match (str | Unset):
 

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -69,7 +70,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -93,7 +94,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -105,7 +106,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -124,7 +125,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -136,7 +137,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -158,7 +159,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -170,7 +171,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     page: int | Unset = 1,
     page_size: int | Unset = 25,
@@ -70,7 +71,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -86,7 +87,7 @@ def sync_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -114,7 +115,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -130,7 +131,7 @@ def sync(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -153,7 +154,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -169,7 +170,7 @@ async def asyncio_detailed(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -195,7 +196,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -211,7 +212,7 @@ async def asyncio(
     The token needs the scope `metrics:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):

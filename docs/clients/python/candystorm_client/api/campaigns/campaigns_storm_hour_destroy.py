@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -10,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -61,7 +62,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -85,7 +86,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -97,7 +98,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -116,7 +117,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -128,7 +129,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:
@@ -150,7 +151,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
@@ -162,7 +163,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
 
     Raises:

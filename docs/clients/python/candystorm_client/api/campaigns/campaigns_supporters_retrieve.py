@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -70,7 +71,7 @@ def sync_detailed(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -94,7 +95,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -107,7 +108,7 @@ def sync(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -126,7 +127,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -139,7 +140,7 @@ async def asyncio_detailed(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:
@@ -161,7 +162,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
@@ -174,7 +175,7 @@ async def asyncio(
     The token needs the scope `supporters:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         if_none_match (str | Unset):
 
     Raises:

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -10,7 +11,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     update: int,
     *,
     idempotency_key: str | Unset = UNSET,
@@ -51,7 +52,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -64,7 +65,7 @@ def sync_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -90,7 +91,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -103,7 +104,7 @@ def sync(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -124,7 +125,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -137,7 +138,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 
@@ -161,7 +162,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     update: int,
     *,
     client: AuthenticatedClient,
@@ -174,7 +175,7 @@ async def asyncio(
     The token needs the scope `campaigns:write`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         update (int):
         idempotency_key (str | Unset):
 

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
@@ -11,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    id: str,
+    id: str | UUID,
     *,
     page: int | Unset = 1,
     page_size: int | Unset = 25,
@@ -70,7 +71,7 @@ def _build_response(
 
 
 def sync_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -84,7 +85,7 @@ def sync_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -112,7 +113,7 @@ def sync_detailed(
 
 
 def sync(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -126,7 +127,7 @@ def sync(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -149,7 +150,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -163,7 +164,7 @@ async def asyncio_detailed(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
@@ -189,7 +190,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
+    id: str | UUID,
     *,
     client: AuthenticatedClient,
     page: int | Unset = 1,
@@ -203,7 +204,7 @@ async def asyncio(
     The token needs the scope `campaigns:read`.
 
     Args:
-        id (str): The campaign's id, or its slug.
+        id (str | UUID): The campaign's id, or its slug.
         page (int | Unset):  Default: 1.
         page_size (int | Unset):  Default: 25.
         if_none_match (str | Unset):
