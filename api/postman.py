@@ -16,6 +16,7 @@ _KEEP_TAG = (
 )
 # Headers that are sent unless somebody turns them off, and with what.
 _PREPARED = {"Idempotency-Key": "{{$guid}}", "If-Match": "{{etag}}"}
+_JSON = "application/json"
 _MARKDOWN = "text/markdown"
 
 
@@ -95,12 +96,23 @@ def _request(path: str, method: str, operation: Mapping[str, Any]) -> dict[str, 
     headers = [_header(parameter) for parameter in parameters if parameter["in"] == "header"]
     request = {
         "method": method.upper(),
-        "header": [*headers, {"key": "Accept", "value": "application/json"}],
+        "header": [*headers, {"key": "Accept", "value": _answers_with(operation)}],
         "url": _url(address(path), query),
         "description": {"content": operation.get("description", ""), "type": _MARKDOWN},
         **_body(operation),
     }
     return {"name": operation["summary"], "request": request, "response": []}
+
+
+def _answers_with(operation: Mapping[str, Any]) -> str:
+    """The media type of what it answers: JSON, but for files."""
+    kinds = [
+        kind
+        for code, told in operation["responses"].items()
+        if code[0] == "2"
+        for kind in told.get("content", {})
+    ]
+    return _JSON if _JSON in kinds or not kinds else str(kinds[0])
 
 
 def _url(path: str, query: list[dict[str, Any]]) -> dict[str, Any]:

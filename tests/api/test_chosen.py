@@ -129,7 +129,7 @@ def test_parts_that_are_not_told_are_not_read(caller: Caller) -> None:
                 queries_of(caller, f"{LIST}{campaign.id}/metrics/", format="csv"),
             ]
         )
-    assert told == [[QUERIES_OF_LIST - 4, QUERIES_OF_LIST - 1, 12, 11, 11]] * 2
+    assert told == [[QUERIES_OF_LIST - 4, QUERIES_OF_LIST - 1, 8, 7, 7]] * 2
 
 
 def test_columns_of_a_table_are_chosen_in_their_order(caller: Caller) -> None:

@@ -165,4 +165,4 @@ def test_list_takes_the_same_queries_for_one_and_three(caller: Caller) -> None:
         with CaptureQueriesContext(connection) as captured:
             caller.get(EXPORTS)
         counted.append(len(captured))
-    assert counted == [11] * 3  # 9 for the two scopes, the count, the archives
+    assert counted == [7] * 3  # 5 for the token and the scope, the count, the archives

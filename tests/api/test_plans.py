@@ -21,7 +21,9 @@ Rows = Callable[[], QuerySet]  # type: ignore[type-arg]  # of whichever model
 ORDERS = ("created_at", "modified_at", "deadline", "slug")
 LISTS: dict[str, Rows] = {
     **{
-        f"campaigns by {sign}{order}": lambda order=f"{sign}{order}": narrowed({"ordering": order}, EVERYTHING)  # type: ignore[misc]
+        f"campaigns by {sign}{order}": lambda order=f"{sign}{order}": narrowed(
+            {"ordering": order}, EVERYTHING
+        )  # type: ignore[misc]
         for order in ORDERS
         for sign in ("", "-")
     },
