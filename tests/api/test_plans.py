@@ -19,14 +19,14 @@ from tests.factories import make_organization
 pytestmark = pytest.mark.django_db
 Rows = Callable[[], QuerySet]  # type: ignore[type-arg]  # of whichever model
 ORDERS = ("created_at", "modified_at", "deadline", "slug")
+
+
+def ordered(order: str) -> Rows:
+    return lambda: narrowed({"ordering": order}, EVERYTHING)
+
+
 LISTS: dict[str, Rows] = {
-    **{
-        f"campaigns by {sign}{order}": lambda order=f"{sign}{order}": narrowed(
-            {"ordering": order}, EVERYTHING
-        )  # type: ignore[misc]
-        for order in ORDERS
-        for sign in ("", "-")
-    },
+    **{f"campaigns by {sign}{order}": ordered(f"{sign}{order}") for order in ORDERS for sign in ("", "-")},
     "companies": lambda: companies().order_by("name", "id"),
     "members": memberships,
     "answers": lambda: answers_of(uuid4()),
