@@ -32,7 +32,7 @@ def test_owner_creates_a_token_and_revokes_it(visitor: Visitor) -> None:
         page.goto("/desk/educamp/settings/")
         page.locator(".switch summary").click()
         page.get_by_role("link", name="API tokens").click()
-        page.get_by_label("Name").fill("The ticket shop at the entrance")
+        page.get_by_label("Name", exact=True).fill("The ticket shop at the entrance")
         page.get_by_role("button", name="Create the token").click()
         secret = page.get_by_role("status").locator("code").inner_text()
         assert authenticate(secret, now=clock.now()).organization_id == owner.organization_id

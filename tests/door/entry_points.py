@@ -29,6 +29,7 @@ from campaigns.networks.mastodon import Mastodon, following
 from campaigns.networks.telling import Interest
 from campaigns.networks.threads import Threads
 from campaigns.networks.x import X
+from campaigns.pages.forms import ReportForm
 from campaigns.webhooks import sending
 from campaigns.webhooks.forms import EndpointForm
 from campaigns.webhooks.signing import new_secret
@@ -196,6 +197,7 @@ KEEPING: Mapping[str, Enter] = {
     "campaigns.authoring.forms.EventForm.event_url": _field(EventForm, "event_url"),
     "campaigns.authoring.forms.WishForm.company_website": _field(WishForm, "company_website"),
     "campaigns.authoring.act_forms.RecordForm.evidence_url": _field(RecordForm, "evidence_url"),
+    "campaigns.pages.forms.ReportForm.post_url": _field(ReportForm, "post_url"),
     "campaigns.webhooks.forms.EndpointForm.url": _field(EndpointForm, "url"),
     "campaigns.authoring.handles.clean_handle": _handle,
     "Mastodon.intent_url": _intent,

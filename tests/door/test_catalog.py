@@ -55,6 +55,7 @@ WAYS_OUT = {
     "candyplatform.health": "database and Valkey, at the settings' addresses",
     "candyplatform.healthcheck": "this very container",
     "campaigns.pages.composer": "only an error of the cache",
+    "api.kept": "only an error of the cache",
     "campaigns.pages.kept": "only an error of the cache",
     "campaigns.listening.servers": "only an error of the cache",
     "campaigns.authoring.hashtag_use": "only an error of the cache",

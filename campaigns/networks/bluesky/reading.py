@@ -113,7 +113,7 @@ def parsed_time(text: str) -> datetime | None:
     """The moment in UTC; None when the text tells none."""
     try:
         moment = msgspec.convert(text, datetime)
-        return moment.astimezone(UTC) if moment.tzinfo else None
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC) if moment.tzinfo else None
     except (msgspec.ValidationError, OverflowError):
         return None
 
