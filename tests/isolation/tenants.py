@@ -31,7 +31,18 @@ from campaigns.gathering.links import leave_url
 from campaigns.gathering.operations import set_storm_hour
 from campaigns.listening import spending
 from campaigns.listening.said import link_of, note_said
-from campaigns.models import Answer, Campaign, Company, Digest, EventSource, Post, SaidPost, Supporter, Update
+from campaigns.models import (
+    Answer,
+    Campaign,
+    Company,
+    Digest,
+    EventSource,
+    Post,
+    Report,
+    SaidPost,
+    Supporter,
+    Update,
+)
 from campaigns.moderation.reports import file_report
 from campaigns.networks.contract import AuthorSeen, PostSeen
 from campaigns.pages.operations import count_step
@@ -357,6 +368,16 @@ def _complain(tenant: Tenant, now: datetime) -> None:
         now=now,
     )
     tenant.values |= {"report": report.id, "receipt": report.receipt}
+    # Nobody can report a draft; should somebody, staff see as little of that as of the draft.
+    with organization_scope(tenant.id):
+        Report.objects.create(
+            organization_id=tenant.id,
+            campaign=tenant.campaigns["draft"],
+            reason="other",
+            words=f"Look, {word(Tier.SECRET, tenant.name)}",
+            language="en",
+            filed_at=now,
+        )
 
 
 def _gather(tenant: Tenant, now: datetime) -> None:
