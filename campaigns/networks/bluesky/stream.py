@@ -80,6 +80,7 @@ class _Reader:
         self.newest_us = newest_us
         self.seen_events = 0
         self._sieve = Sieve(Interest())
+        self._last = b""
         self._wanted: list[bytes] = []
         self._posts: list[PostSeen] = []
         self._gone: list[str] = []
@@ -98,18 +99,18 @@ class _Reader:
         if self._sieve.interest is not interest:
             self._sieve = Sieve(interest)
         try:
-            kept = self._sieve.keep(messages)
-            # They come in order, but for what the overlap is for.
-            newest_us = _EVENT_TIME.decode(messages[-1]).time_us if messages else 0
+            self._wanted += self._sieve.keep(messages)
         except UNREADABLE:
-            kept, newest_us = messages, 0
-        self._wanted += kept
-        self.newest_us = max(self.newest_us, newest_us)
+            self._wanted += messages
+        if messages:
+            self._last = messages[-1]
 
     def batch(self, interest: Interest) -> StreamBatch:
         """What was collected, read; begins the next one."""
         for message in self._wanted:
             self._read(message, interest)
+        with suppress(*UNREADABLE):  # they come in order, but for what the overlap is for
+            self.newest_us = max(self.newest_us, _EVENT_TIME.decode(self._last).time_us)
         lag = max(0.0, time.time() - self.newest_us / _US) if self.seen_events else 0.0
         batch = StreamBatch(
             posts=tuple(self._posts),

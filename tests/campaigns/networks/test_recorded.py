@@ -111,6 +111,7 @@ def _statuses(recorded: Path) -> list[dict[str, Any]]:
 
 def test_real_jetstream_events(recorded: Path) -> None:
     lines = (recorded / "jetstream" / "golden_v1.jsonl").read_bytes().splitlines()
+    lines.sort(key=lambda line: json.loads(line)["time_us"])  # as a stream tells them
     events = [json.loads(line) for line in lines]
     post = next(
         event for event in events if event.get("commit", {}).get("collection") == "app.bsky.feed.post"
