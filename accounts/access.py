@@ -82,7 +82,7 @@ def _desk_view(
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug = str(kwargs.pop("org"))
         desk = _desk(signed_in(request), slug)
-        if desk.organization.requires_second_factor and not second_factor.was_used(request):
+        if _lacks_second_factor(request, desk.organization):
             return _asked_for_second_factor(request, desk)
         if desk.organization.erasure_due_at and not while_leaving:
             return redirect("delete_organization", slug)
@@ -142,11 +142,13 @@ def member_here(request: HttpRequest, slug: str) -> Membership | None:
     if not isinstance(request.user, User):
         return None
     here, _others = _membership(request.user, slug)
-    if here is None or here.organization.erasure_due_at:
-        return None
-    if here.organization.requires_second_factor and not second_factor.was_used(request):
+    if here is None or here.organization.erasure_due_at or _lacks_second_factor(request, here.organization):
         return None
     return here
+
+
+def _lacks_second_factor(request: HttpRequest, organization: Organization) -> bool:
+    return organization.requires_second_factor and not second_factor.was_used(request)
 
 
 def _desk(person: User, slug: str) -> Desk:

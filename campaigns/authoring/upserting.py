@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -33,18 +33,13 @@ def put_campaign(
     `create_campaign` and `revise_campaign` do.
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
+    by: dict[str, Any] = {"proposal": proposal, "actor": actor, "now": now}
     with organization_scope(organization_id):
         _wait_for_turn(organization_id, external_ref)
         known = _known(external_ref)
         if known:
             revised = revise_campaign(
-                campaign=known,
-                facts=facts,
-                hashtags=hashtags,
-                sample_posts=sample_posts,
-                proposal=proposal,
-                actor=actor,
-                now=now,
+                campaign=known, facts=facts, hashtags=hashtags, sample_posts=sample_posts, **by
             )
             return revised, False
         made = create_campaign(
@@ -52,9 +47,7 @@ def put_campaign(
             facts=cast("CampaignFacts", {**facts, **_columns(external_ref)}),
             hashtags=hashtags or (),
             sample_posts=sample_posts or (),
-            proposal=proposal,
-            actor=actor,
-            now=now,
+            **by,
         )
         return made, True
 

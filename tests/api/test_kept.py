@@ -17,7 +17,7 @@ from campaigns.answers import operations as answers
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.api.conftest import Caller, caller_of
-from tests.factories import NOW, make_campaign, make_organization
+from tests.factories import NOW, hear, make_campaign, make_organization, post_seen
 from tests.support.own_cache import empty_own_cache
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,18 @@ def test_list_that_is_asked_again_is_not_made_again(
         known = caller.get(LIST, if_none_match=made["ETag"])
     assert (known.status_code, known.content) == (304, b"")
     assert [known[name] for name in SAME[1:]] == [made[name] for name in SAME[1:]]
+
+
+def test_numbers_that_are_told_besides_are_those_of_now(caller: Caller, live: Campaign) -> None:
+    def posts() -> int:
+        told = caller.get(LIST, {"expand": "metrics"}).json()["results"][0]
+        return int(told["metrics"]["totals"]["posts"])
+
+    heard = []
+    for number in range(1, 4):  # the journal tells of the first one alone
+        hear(live, post_seen(number))
+        heard.append(posts())
+    assert heard == [1, 2, 3]
 
 
 def test_list_is_made_again_when_something_happened(caller: Caller, live: Campaign) -> None:
