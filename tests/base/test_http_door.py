@@ -20,6 +20,7 @@ from candyplatform.base.http import (
     door_from_settings,
 )
 from tests.base.loopback import Loopback, head, loopback, says, whole
+from tests.support.ports import free_port
 
 HELLO = whole(b"hello", Content_Type="text/plain", X_One="1")
 
@@ -108,8 +109,7 @@ def test_request_resolves_once_so_that_a_name_cannot_change_its_mind(monkeypatch
 
 
 def test_request_tells_when_nobody_is_there() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = free_port()
     with pytest.raises(ConnectionFailed):
         Door(frozenset({("127.0.0.1", port)})).request("GET", f"http://127.0.0.1:{port}/")
 

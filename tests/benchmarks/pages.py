@@ -38,6 +38,7 @@ from tests.benchmarks.load import answer_to, rate, read_answer, request  # noqa:
 from tests.benchmarks.report import Row, report  # noqa: E402
 from tests.factories import hear, make_campaign, make_organization, post_seen  # noqa: E402
 from tests.support import database, web  # noqa: E402
+from tests.support.ports import free_port  # noqa: E402
 
 SECONDS = float(os.environ.get("SECONDS", "2"))
 CROWD = float(os.environ.get("CROWD", "60"))
@@ -71,8 +72,8 @@ def served(name: str, bare: Path) -> Iterator[int]:
 @contextlib.contextmanager
 def proxied(platform: int, folder: Path) -> Iterator[int]:
     """The proxy in front of the platform, and at /file a file of the page's size. Yields its port."""
-    port, text = web.free_port(), CONFIGURATION.read_text()
-    text = text.replace("web:8000", f"127.0.0.1:{platform}").replace(":8081", f":{web.free_port()}")
+    port, text = free_port(), CONFIGURATION.read_text()
+    text = text.replace("web:8000", f"127.0.0.1:{platform}").replace(":8081", f":{free_port()}")
     text = text.replace("listen 8080 ", f"listen 127.0.0.1:{port} ").replace("/tmp/", f"{folder}/")
     text = text.replace(
         "        location / {\n            proxy_pass",

@@ -5,7 +5,6 @@ Each figure is of a state folder of its own; the packages are installed already.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,18 +14,13 @@ import urllib.request
 from pathlib import Path
 
 from tests.benchmarks.report import Row, report
+from tests.support.ports import free_port
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 _SETTLE = 5.0
 _WATCH = 20.0
 _SERVERS_OWN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "STATE_DIR")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _start(state: Path, port: int) -> tuple[subprocess.Popen[bytes], float]:
@@ -102,7 +96,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="candy-") as folder:
         state = Path(folder) / "state"
         Path(folder).chmod(0o755)
-        port = _free_port()
+        port = free_port()
         up, first = _start(state, port)
         _stop(up)
         up, second = _start(state, port)

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.docker.stack import FOLDER
+from tests.support.ports import free_port
 
 CONFIGURATION = (FOLDER / "nginx.conf").read_text()
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
@@ -49,12 +50,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing to tell."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

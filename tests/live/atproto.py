@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from candyplatform.base.http import Door
 from candyplatform.runner.binaries import valkey_program
 from tests.live.parts import NETWORK
+from tests.support.ports import free_port
 
 START_SECONDS = 120
 POST, LIKE = "app.bsky.feed.post", "app.bsky.feed.like"
@@ -153,8 +154,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def _valkey() -> Iterator[str]:
     """The network's packages want a Redis on a port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = free_port()
     command = [
         str(valkey_program()),
         "--port",

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.peers.parts import surroundings
-from tests.peers.running import PROGRAMS, START_SECONDS, free_port
+from tests.peers.running import PROGRAMS, START_SECONDS
+from tests.support.ports import free_port
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A peer that runs on loopback with SQLite: made ready once, started for a session, told what to do through its own shell."""
 
 import json
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from candyplatform.base.http import Door, DoorError
 from tests.peers.parts import READY_SECONDS, MissingPart, run, surroundings, wanted
+from tests.support.ports import free_port
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 START_SECONDS = 60
@@ -64,14 +64,6 @@ def running(name: str, python: Path, home: Path, settings: str) -> Iterator[Peer
         finally:
             server.terminate()
             server.wait()
-
-
-def free_port() -> int:
-    """A port on loopback where nobody listens."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _make_ready(peer: Peer, stamp: Path) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -14,13 +13,7 @@ import pytest
 
 from candyplatform.runner.places import CHECKOUT
 from tests.runner.conftest import eventually, processes_of, reachable_folder
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.support.ports import free_port
 
 
 class Up:
@@ -28,7 +21,7 @@ class Up:
 
     def __init__(self, state: Path) -> None:
         self.state = state
-        self.port = _free_port()
+        self.port = free_port()
         self.output = state / "output"
         self.start()
 

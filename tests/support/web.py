@@ -10,11 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.support.ports import free_port
 
 
 @contextlib.contextmanager

@@ -4,7 +4,6 @@ import itertools
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.factories import make_campaign, make_company, make_organization
 from tests.support.killing import CHECKOUT
+from tests.support.ports import free_port
 
 # Waits and leases are shortened, so that a death costs a second; what happens is the same.
 _WORKER = """
@@ -81,7 +81,7 @@ def soak(
 
     Not by the clock: a slow machine would never get beyond starting what was killed.
     """
-    port, file = _free_port(), folder / "received"
+    port, file = free_port(), folder / "received"
     monkeypatch.setattr(settings, "HTTP_ALLOW_LOOPBACK", [f"127.0.0.1:{port}"])
     campaigns, secret = _set_up(port)
     rng, kills, ends = random.Random(1), 0, time.monotonic() + patience
@@ -98,11 +98,6 @@ def soak(
             )
             time.sleep(0.02)
     return _figures(expected, _received(file), kills)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _set_up(port: int) -> tuple[list[Campaign], str]:

@@ -1,7 +1,6 @@
 """What servers let us ask, shared by all workers: never more, and left alone when they fail."""
 
 import json
-import socket
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +26,7 @@ from campaigns.networks.errors import Throttled, Unavailable
 from candyplatform.base.http import DoorError, Response
 from tests.base.loopback import Loopback, whole
 from tests.factories import NOW
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "https://mastodon.example"
@@ -204,8 +204,7 @@ def test_workers_together_never_ask_more_than_the_server_allows(counting: Callab
 
 
 def test_door_stops_knocking_where_nobody_answers() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     door = SharedDoor(frozenset({("127.0.0.1", port)}))
     rested = []
     for _ in range(PATIENCE + 2):

@@ -1,7 +1,6 @@
 """The simulator as a process: killed, started again, and with many posts."""
 
 import contextlib
-import socket
 import subprocess
 import sys
 import time
@@ -15,13 +14,9 @@ from campaigns.networks.simulator import Simulator, Start
 from campaigns.networks.simulator.simulator import remembered
 from candyplatform.base.http import Door
 from tests.campaigns.networks.simulator.asking import door_of
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[4]
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -40,7 +35,7 @@ def _process(*words: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_killed_simulator_goes_on_with_the_same_story(tmp_path: Path) -> None:
-    ports = [_free_port() for _ in range(3)]
+    ports = [free_port() for _ in range(3)]
     words = [
         "--mastodon-port",
         str(ports[0]),
