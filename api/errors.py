@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency.operations import KeyReused
 from api.problems import MEDIA_TYPE, Problem, Wrong
+from campaigns.authoring.event_sources.questions import EventUnread
 from candyplatform.base.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 # The nearest class in an error's ancestry decides.
@@ -21,6 +22,7 @@ STATUS: Mapping[type[DomainError], int] = {
     NotFound: 404,
     Conflict: 409,
     KeyReused: 422,
+    EventUnread: 400,
     DomainError: 409,
 }
 TITLES: Mapping[int, str | Promise] = {

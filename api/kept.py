@@ -61,7 +61,7 @@ def kept(handler: Handler) -> Callable[..., HttpResponse]:
         made.add_post_render_callback(lambda answer: _keep(place, newest, answer))
         return made
 
-    inner.is_kept = True  # type: ignore[attr-defined]  # what a view asks before it makes itself ready
+    inner.prepares_itself = True  # type: ignore[attr-defined]  # what a view asks before it makes itself ready
     return inner
 
 

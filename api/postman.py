@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 FILE = "candystorm.postman_collection.json"
@@ -125,9 +126,9 @@ def _url(path: str, query: list[dict[str, Any]]) -> dict[str, Any]:
 def _argument(parameter: Mapping[str, Any]) -> dict[str, Any]:
     """A query parameter: turned off, but where it is needed."""
     schema = parameter["schema"]
-    words = schema.get("enum") or schema.get("items", {}).get("enum") or [""]
+    words = schema.get("enum") or schema.get("items", {}).get("enum") or schema.get("examples") or [""]
     off = {} if parameter.get("required") else {"disabled": True}
-    return {"key": parameter["name"], "value": str(words[0]), **_told(parameter), **off}
+    return {"key": parameter["name"], "value": quote(str(words[0]), safe=""), **_told(parameter), **off}
 
 
 def _header(parameter: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,6 +93,10 @@ class Allowance:
             _callers.remember(self._header, questions)
         self._note(*limits.ask(*questions))
 
+    def count_also(self, name: str, key: str) -> None:
+        """Count the request under a limit of its own. Raises `Throttled`."""
+        self._note(limits.hit(name, key))
+
     def _note(self, *verdicts: limits.Verdict) -> None:
         self._verdicts += verdicts
         for verdict in verdicts:

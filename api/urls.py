@@ -9,6 +9,7 @@ from api.campaigns.addresses import CampaignAddress
 from api.campaigns.views import CampaignDetail, CampaignHashtags, CampaignList, CampaignSamplePosts
 from api.companies.views import CompanyDetail, CompanyList
 from api.embeds.views import Embeds
+from api.events import views as events
 from api.exports.views import ExportDetail, ExportFile, ExportList
 from api.gathering.views import StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
@@ -51,6 +52,12 @@ _campaign: list[URLPattern | URLResolver] = [
     path("embeds/", Embeds.as_view(), name="campaign_embeds"),
     path("supporters/", Supporters.as_view(), name="campaign_supporters"),
 ]
+_event: list[URLPattern] = [
+    path("", events.EventDetail.as_view(), name="event"),
+    path("source/", events.EventSource.as_view(), name="event_source"),
+    path("take-over/", events.TakeOver.as_view(), name="event_take_over"),
+    path("leave/", events.Leave.as_view(), name="event_leave"),
+]
 _webhook: list[URLPattern] = [
     path("", webhooks.WebhookDetail.as_view(), name="webhook"),
     path("secret/", webhooks.WebhookSecret.as_view(), name="webhook_secret"),
@@ -62,6 +69,9 @@ _webhook: list[URLPattern] = [
 urlpatterns = [
     path("v1/campaigns/", CampaignList.as_view(), name="campaigns"),
     path("v1/campaigns/<campaign:id>/", include(_campaign)),
+    path("v1/events/", events.EventList.as_view(), name="events"),
+    path("v1/events/<campaign:id>/", include(_event)),
+    path("v1/event-pages/", events.EventPage.as_view(), name="event_page"),
     path("v1/companies/", CompanyList.as_view(), name="companies"),
     path("v1/companies/<uuid:id>/", CompanyDetail.as_view(), name="company"),
     path("v1/organization/", OrganizationDetail.as_view(), name="organization"),

@@ -1,6 +1,6 @@
 """What every address of the API has in common, and the answers to addresses that do not exist."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any, ClassVar, Protocol, cast, runtime_checkable
@@ -44,8 +44,8 @@ class Name(Protocol):
 class ResourceView(GenericAPIView[Any]):
     """An address of the API. It names the scope it needs, its query parameters, and what it answers with. `parameters`
     holds the values of the query parameters, `body` those of the body.
-    From authentication to the last rendered byte everything runs in the scope of the token's organization; where a method's answers
-    are `kept`, that begins when one has to be made.
+    From authentication to the last rendered byte everything runs in the scope of the token's organization. A method that
+    `prepares_itself` opens it when it needs it: one whose answers are `kept`, one that is `without_scope`.
 
     What is read is answered by `tell`, with the fields that are `chosen`.
 
@@ -81,7 +81,7 @@ class ResourceView(GenericAPIView[Any]):
         self._allowance.count()
         super().initial(request, *args, **kwargs)
         handler = getattr(self, (request.method or "").lower(), None)
-        if not getattr(handler, "is_kept", False):
+        if not getattr(handler, "prepares_itself", False):
             self.prepare(request)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
@@ -100,9 +100,10 @@ class ResourceView(GenericAPIView[Any]):
         """Open the organization's scope, and read what is asked for. (An answer that is kept needs neither.)"""
         self._scope.enter_context(organization_scope(caller(request).organization_id))
         if self.request.method in self.allowed_methods:
-            self._read(request)
+            self.read(request)
 
-    def _read(self, request: Request) -> None:
+    def read(self, request: Request) -> None:
+        """The values of what is asked for. Raises `InvalidParameters`, and what `read_body` raises."""
         write = self.writes.get(request.method or "")
         self.parameters = read(Parameters if write else self.parameters_class, request.query_params)
         if write:
@@ -132,6 +133,12 @@ class ResourceView(GenericAPIView[Any]):
         """The scope that a method needs; one that is not possible here, the one for reading."""
         write = self.writes.get(method)
         return write.scope if write else self.required_scope
+
+
+def without_scope(handler: Callable[..., Response]) -> Callable[..., Response]:
+    """A view's method that opens the organization's scope itself, for as long as it needs it, and no transaction else."""
+    handler.prepares_itself = True  # type: ignore[attr-defined]  # what a view asks before it makes itself ready
+    return handler
 
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:

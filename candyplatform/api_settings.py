@@ -50,6 +50,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "WebhookEvent": "campaigns.enums.WebhookEvent",
         "WebhookPayload": "campaigns.enums.WebhookPayload",
         "WebhookOff": "campaigns.enums.WebhookOff",
+        "EventFact": "api.events.queries.FACTS",
+        "EventSourceKind": "campaigns.enums.EventSourceKind",
         "ExportState": "api.exports.serializers.ExportState",
         "DeliveryState": "campaigns.enums.DeliveryState",
     },

@@ -37,6 +37,7 @@ RATES: Mapping[str, str] = {
     "report.account": "6/hour",
     "server.address": "120/minute",
     "link.person": "30/10 minutes",
+    "link.token": "30/10 minutes",
     "demo.address": "10/minute",
     # a venue's guests come from one address
     "reminder.address": "120/hour",

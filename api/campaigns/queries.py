@@ -20,6 +20,8 @@ _EXACTLY = {
     "external_event": "external_event",
 }
 
+_SOMETIMES_NULL = ("deadline", "event_starts_at")
+
 
 class NoCampaign(NotFound):
     """No campaign of this organization has this id, or this slug."""
@@ -52,7 +54,7 @@ def narrowed(parameters: dict[str, Any], chosen: Chosen) -> QuerySet[Campaign]:
         wanted &= Q(state__in=states)
     if moment := parameters.get("modified_since"):
         wanted &= Q(modified_at__gte=moment)
-    return campaigns(chosen).filter(wanted).order_by(*_order(parameters["ordering"]))
+    return campaigns(chosen).filter(wanted).order_by(*in_order(parameters["ordering"]))
 
 
 def campaign(campaign_id: UUID, chosen: Chosen = EVERYTHING) -> Campaign:
@@ -78,10 +80,10 @@ def one(among: QuerySet[Campaign], campaign_id: UUID) -> Campaign:
     return found
 
 
-def _order(name: str) -> tuple[OrderBy, OrderBy]:
+def in_order(name: str) -> tuple[OrderBy, OrderBy]:
     """By that field, as an index of the model has it; campaigns without a value come last either way."""
     column = name.removeprefix("-")
-    last = True if column == "deadline" else None  # the others are never without
+    last = True if column in _SOMETIMES_NULL else None
     if name.startswith("-"):
         return F(column).desc(nulls_last=last), F("id").desc()
     return F(column).asc(nulls_last=last), F("id").asc()

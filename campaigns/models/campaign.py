@@ -112,6 +112,13 @@ class Campaign(TenantModel):
             models.Index(fields=["organization", "created_at", "id"], name="campaign_by_creation"),
             models.Index(fields=["organization", "modified_at", "id"], name="campaign_by_change"),
             models.Index(fields=["organization", "deadline", "id"], name="campaign_by_deadline"),
+            models.Index(fields=["organization", "event_starts_at", "id"], name="campaign_by_event"),
+            models.Index(
+                "organization",
+                models.F("event_starts_at").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="campaign_by_late_event",
+            ),
             models.Index(
                 "organization",
                 models.F("deadline").desc(nulls_last=True),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from pytest_django.fixtures import Settings
 
 from accounts.actors import actor_of
 from accounts.models import Membership
@@ -15,6 +16,7 @@ from accounts.tokens.operations import issue_token
 from accounts.tokens.scopes import OFFERED
 from candyplatform.base import clock
 from tests.factories import make_organization
+from tests.support.event_page import event_page
 
 
 @dataclass
@@ -59,6 +61,12 @@ def in_english() -> Iterator[None]:
     """A request leaves its language behind in the thread; the next test does not want it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def way_to_the_event_page(settings: Settings) -> None:
+    """What asks another site asks this one."""
+    settings.HTTP_ALLOW_LOOPBACK = [event_page().address]
 
 
 @pytest.fixture

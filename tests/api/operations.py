@@ -10,16 +10,18 @@ from django.test import override_settings
 from accounts.actors import Actor, actor_of
 from accounts.leaving.archives import ask_for_organization_archive
 from accounts.scope import organization_scope
+from campaigns.authoring.in_step.operations import follow_event
 from campaigns.authoring.updates import publish_update
 from campaigns.enums import AnswerStatus, PostRole
 from campaigns.gathering.operations import set_storm_hour
-from campaigns.models import Answer, Campaign, Post
+from campaigns.models import Answer, Campaign, EventSource, Post
 from campaigns.networks.contract import AuthorSeen
 from campaigns.webhooks.operations import change_endpoint, create_endpoint, send_test
 from tests.api.conftest import Caller
 from tests.api.story import tell
 from tests.factories import NOW, hear, make_campaign, make_company, post_seen
 from tests.support.due_work import sweep_and_work
+from tests.support.event_page import event_page
 from tests.support.receiver import receiving
 
 LIST = "/api/v1/campaigns/"
@@ -28,6 +30,9 @@ ANSWER = ONE + "answers/{answer}/"
 WEBHOOK = "/api/v1/webhooks/{id}/"
 HOOKS = "/api/v1/hooks/"
 EXPORTS = "/api/v1/exports/"
+EVENT = "/api/v1/events/{id}/"
+# As the document shows it.
+PAGE = "https://educamp.example/hamburg.ics"
 TOOL = "https://tool.example/hook"
 COMPANY = AuthorSeen(id="company-id", handle="company", url="https://mastodon.example/@company")
 # When a suite that sends them goes by: the scene is of this day.
@@ -61,6 +66,11 @@ class Operation:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Its query; where a page is to be read, the one that there is here."""
+        return {name: event_page().url if value == PAGE else value for name, value in self.query.items()}
 
     @property
     def name(self) -> str:
@@ -125,6 +135,13 @@ OPERATIONS = (
     _read(f"{ONE}embeds/"),
     _read(f"{ONE}short-links/", "metrics:read"),
     _read(f"{ONE}supporters/", "supporters:read"),
+    _read("/api/v1/events/"),
+    _read(EVENT),
+    _write("put", f"{EVENT}source/", {"url": PAGE}),
+    _write("delete", f"{EVENT}source/", status=204),
+    _write("post", f"{EVENT}take-over/", of="draft"),
+    _write("post", f"{EVENT}leave/"),
+    Operation("get", "/api/v1/event-pages/", "campaigns:write", query={"url": PAGE}),
     _read("/api/v1/companies/"),
     _read("/api/v1/companies/{id}/", of="company"),
     _read("/api/v1/organization/", "organization:read"),
@@ -174,7 +191,7 @@ class Scene:
     def send(self, caller: Caller, operation: Operation, **headers: str) -> Any:
         """What it answers."""
         given = {**operation.headers, **headers}
-        sent = operation.body if operation.writes else dict(operation.query)
+        sent = operation.body if operation.writes else operation.asked
         return caller.send(operation.method, self.path(operation), sent, **given)
 
 
@@ -193,6 +210,8 @@ def scene(caller: Caller) -> Scene:
     hear(live, post_seen(30, author=COMPANY, text="We are on it. #telekomhilf"))
     sweep_and_work(kinds=("answers.notice",))
     actor = actor_of(member)
+    for name in ("live", "draft"):
+        _follow(campaigns[name], actor)
     update = publish_update(campaign=live, texts={"en": "We are 21 by now."}, actor=actor, now=NOW)
     set_storm_hour(
         campaign=live, starts_at=NOW + timedelta(days=1), waves=1, apart=timedelta(minutes=30), actor=actor, now=NOW
@@ -210,6 +229,15 @@ def scene(caller: Caller) -> Scene:
         campaigns,
         {**ids, "company": {"id": live.company_id}, "webhook": _webhook(actor), "export": _export(actor)},
     )
+
+
+def _follow(campaign: Campaign, actor: Actor) -> None:
+    """Its event is kept in step with a page, which tells of another place by now."""
+    follow_event(campaign=campaign, url=PAGE, actor=actor, now=NOW)
+    with organization_scope(campaign.organization_id):
+        EventSource.objects.filter(campaign=campaign).update(
+            kind="calendar", known={"event_place": campaign.event_place}, said={"event_place": "Altona"}, looked_at=NOW
+        )  # fmt: skip
 
 
 def _export(actor: Actor) -> Mapping[str, Any]:

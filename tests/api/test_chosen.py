@@ -29,7 +29,7 @@ def objects(told: Any) -> list[dict[str, Any]]:
 def test_every_object_and_list_is_told_with_each_field_alone(caller: Caller) -> None:
     here = scene(caller)
     for operation in READS:
-        path, query = here.path(operation), dict(operation.query)
+        path, query = here.path(operation), operation.asked
         whole = objects(caller.get(path, query).json())
         for name in whole[0]:
             answer = caller.get(path, {**query, "fields": name})

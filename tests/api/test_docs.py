@@ -19,8 +19,10 @@ from api import errors
 from api.campaigns.parameters import CampaignParameters
 from api.versions import VersionMissing, VersionOutdated
 from tests.api.conftest import caller_of
+from tests.api.operations import PAGE
 from tests.api.story import tell
 from tests.factories import make_organization
+from tests.support.event_page import event_page
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "api.md"
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -49,9 +51,10 @@ def test_every_command_answers_as_documented(live_server: LiveServer, tmp_path: 
         SHOWN_ID: str(campaign.id),
         SHOWN_COMPANY: str(campaign.company_id),
         SHOWN_SITE: settings.SITE_URL,
+        PAGE: event_page().url,
     }
     pairs = commands_with_answers(here)
-    assert len(pairs) == 9
+    assert len(pairs) == 10
     told = run(
         [command for command, _answer in pairs],
         {"CANDY_URL": live_server.url, "CANDY_TOKEN": caller.secret},

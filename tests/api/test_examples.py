@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 
 from api.schema import EXAMPLES, document
 from tests.api.conftest import Caller, caller_of
-from tests.api.operations import LATER, LIST, NEW, OPERATIONS, Scene, scene
+from tests.api.operations import LATER, LIST, NEW, OPERATIONS, PAGE, Scene, scene
 from tests.factories import make_organization, make_user
 from tests.support.own_limits import own_limits
 
@@ -40,6 +40,7 @@ CHANGING: Mapping[str, str] = {
     r"whsec_[0-9A-Za-z+/=]+": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=",
     r'"milliseconds": \d+': '"milliseconds": 42',
     r'"size": \d+': '"size": 48213',
+    r"http://127\.0\.0\.1:\d+": PAGE,
 }
 
 

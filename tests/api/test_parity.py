@@ -10,7 +10,6 @@ from tests.isolation.operations import CHECKOUT, guarded
 
 PEOPLE = "who belongs to an organization is for its people to say, not for a program that outlives them"
 ORGANIZATION = "the organization itself is its owners' affair: a token never acts as an owner"
-IN_STEP = "a person looks at what the event's page says now and decides; a program that knows the event says so by `PATCH`"
 WIZARD = "a step of the wizard, which keeps what somebody is typing; `PATCH` writes what is finished"
 # operation -> why the API has none of its own.
 NOT_BY_TOKEN = {
@@ -22,7 +21,7 @@ NOT_BY_TOKEN = {
     "accounts.tokens.operations.": "a token makes no tokens: who steals one would keep the door open",
     "campaigns.authoring.drafting.": WIZARD,
     "campaigns.authoring.tools.operations.": "a token makes no way for another program's token: event tools are connected by people",
-    "campaigns.authoring.in_step.operations.": IN_STEP,
+    "campaigns.authoring.in_step.operations.settle_event": "a page's way of leaving an offer, which the API has",
     "campaigns.authoring.companies.": "comes with the campaign that asks it: `proposed_company`",
     "campaigns.moderation.operations.": "a step of hiding and showing, which the API has",
     "campaigns.transitions.operations.submit": "a step of `campaigns.authoring.operations.submit`, which the API has",

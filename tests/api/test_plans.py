@@ -13,11 +13,13 @@ from api.answers.queries import answers_of
 from api.campaigns.queries import narrowed
 from api.chosen import EVERYTHING
 from api.companies.views import companies
+from api.events import queries as events
 from api.updates.views import updates_of
 from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
 Rows = Callable[[], QuerySet]  # type: ignore[type-arg]  # of whichever model
+EVENTS = ("created_at", "modified_at", "event_starts_at")
 ORDERS = ("created_at", "modified_at", "deadline", "slug")
 
 
@@ -25,8 +27,13 @@ def ordered(order: str) -> Rows:
     return lambda: narrowed({"ordering": order}, EVERYTHING)
 
 
+def by_event(order: str) -> Rows:
+    return lambda: events.narrowed({"ordering": order})
+
+
 LISTS: dict[str, Rows] = {
     **{f"campaigns by {sign}{order}": ordered(f"{sign}{order}") for order in ORDERS for sign in ("", "-")},
+    **{f"events by {sign}{order}": by_event(f"{sign}{order}") for order in EVENTS for sign in ("", "-")},
     "companies": lambda: companies().order_by("name", "id"),
     "members": memberships,
     "answers": lambda: answers_of(uuid4()),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -15,9 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from api.postman import FILE, address
 from tests.api.conftest import Caller, caller_of
-from tests.api.operations import LATER, OPERATIONS, Operation, Scene, scene
+from tests.api.operations import LATER, OPERATIONS, PAGE, Operation, Scene, scene
 from tests.clients.test_written import CLIENTS
 from tests.factories import make_organization
+from tests.support.event_page import event_page
 
 VARIABLE = re.compile(r"{{(\$?\w[\w-]*)}}")
 # What is done in one order in a scene cannot be done in another; so many scenes are enough for all of it.
@@ -84,6 +86,7 @@ class Sender:
             return error.code
 
     def _filled(self, text: str) -> str:
+        text = text.replace(quote(PAGE, safe=""), quote(event_page().url, safe=""))
         return VARIABLE.sub(lambda found: {**self.variables, "$guid": str(uuid4())}[found[1]], text)
 
 

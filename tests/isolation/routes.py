@@ -137,6 +137,15 @@ ROUTES: Mapping[str, Route] = {
     "api/v1/campaigns/<campaign:id>/embeds/": API,
     "api/v1/campaigns/<campaign:id>/short-links/": API,
     "api/v1/campaigns/<campaign:id>/supporters/": API,
+    "api/v1/events/": API,
+    "api/v1/events/<campaign:id>/": API,
+    "api/v1/events/<campaign:id>/source/": Route(Kind.API, said={"url": "http://127.0.0.1/"}),
+    "api/v1/events/<campaign:id>/take-over/": Route(Kind.API, fill={"id": "draft_id"}),
+    "api/v1/events/<campaign:id>/leave/": API,
+    # An address that the door refuses before it asks anybody.
+    "api/v1/event-pages/": Route(
+        Kind.API, path="api/v1/event-pages/?url=http%3A%2F%2F127.0.0.1%2F", says_nothing=True
+    ),
     "api/v1/companies/": API,
     "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),
     "api/v1/organization/": API,

@@ -21,9 +21,9 @@ UNCHANGED, UNKNOWN, ERROR = 304, 401, 400
 _ACCEPT = {"Accept": "text/html, text/calendar;q=0.9, */*;q=0.1"}
 
 _REFUSED = _("This address is not on the public internet. Paste the page that your guests open.")
-_SILENT = _("That page does not answer just now. Type the event in below, or try again in a minute.")
-_TOO_LARGE = _("That page is too large to read. Type the event in below: it takes a minute.")
-_NOT_THERE = _("There is nothing at that address. Look at it once more, or type the event in below.")
+_SILENT = _("That page does not answer just now. Type the event in yourself, or try again in a minute.")
+_TOO_LARGE = _("That page is too large to read. Type the event in yourself: it takes a minute.")
+_NOT_THERE = _("There is nothing at that address. Look at it once more, or type the event in yourself.")
 _TOKEN_OVER = _(
     "The shop does not take your API token any more. An owner puts in a new one under Organization, or removes it there."
 )
@@ -34,7 +34,7 @@ class EventUnread(DomainError):  # noqa: N818 - read as a sentence
 
     code = "event_unread"
     message = _(
-        "Nothing on that page tells of an event in a way we can read. Type it in below: it takes a minute."
+        "Nothing on that page tells of an event in a way we can read. Type it in yourself: it takes a minute."
     )
 
 

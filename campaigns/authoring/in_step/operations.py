@@ -31,6 +31,13 @@ class InStep(Conflict):
     message = _("Nothing is different any more: the campaign says what the event's page says.")
 
 
+class NotFollowed(Conflict):
+    """The campaign's event is not kept in step with a page."""
+
+    code = "not_followed"
+    message = _("This event is not kept in step with a page.")
+
+
 def follow_event(*, campaign: Campaign, url: str, actor: Actor, now: datetime) -> None:
     """Remember where the event was read, and look there again from now on. What it says first is what is known.
 
@@ -93,12 +100,12 @@ def leave_event(*, campaign: Campaign, actor: Actor, now: datetime) -> None:
 
 
 def unfollow_event(*, campaign: Campaign, actor: Actor, now: datetime) -> None:
-    """Look there no more. Raises `InStep` when nobody does."""
+    """Look there no more. Raises `NotFollowed` when nobody does."""
     actor.require(Permission.EDIT_CAMPAIGNS)
     with organization_scope(campaign.organization_id):
         deleted, _rows = EventSource.objects.filter(campaign=campaign).delete()
         if not deleted:
-            raise InStep
+            raise NotFollowed
         work.drop(kind=LOOK, key=campaign.id)
         _append("campaign.event_unfollowed", campaign, actor, now)
 

@@ -9,6 +9,7 @@ from .apart_minutes import ApartMinutes
 from .attempt import Attempt
 from .author import Author
 from .campaign import Campaign
+from .campaign_of_event import CampaignOfEvent
 from .campaign_state import CampaignState
 from .campaigns_embeds_retrieve_language import CampaignsEmbedsRetrieveLanguage
 from .campaigns_list_ordering import CampaignsListOrdering
@@ -34,6 +35,15 @@ from .entry import Entry
 from .entry_details import EntryDetails
 from .event import Event
 from .event_body import EventBody
+from .event_fact import EventFact
+from .event_of_campaign import EventOfCampaign
+from .event_offer import EventOffer
+from .event_page import EventPage
+from .event_pages_retrieve_language import EventPagesRetrieveLanguage
+from .event_source import EventSource
+from .event_source_body import EventSourceBody
+from .event_source_kind import EventSourceKind
+from .events_list_ordering import EventsListOrdering
 from .export import Export
 from .export_state import ExportState
 from .external_ref import ExternalRef
@@ -67,6 +77,7 @@ from .paginated_company_list import PaginatedCompanyList
 from .paginated_decided_answer_list import PaginatedDecidedAnswerList
 from .paginated_delivery_list import PaginatedDeliveryList
 from .paginated_entry_list import PaginatedEntryList
+from .paginated_event_of_campaign_list import PaginatedEventOfCampaignList
 from .paginated_export_list import PaginatedExportList
 from .paginated_member_list import PaginatedMemberList
 from .paginated_post_list import PaginatedPostList
@@ -115,6 +126,7 @@ __all__ = (
     "Attempt",
     "Author",
     "Campaign",
+    "CampaignOfEvent",
     "CampaignsEmbedsRetrieveLanguage",
     "CampaignsListOrdering",
     "CampaignsListStateItem",
@@ -140,6 +152,15 @@ __all__ = (
     "EntryDetails",
     "Event",
     "EventBody",
+    "EventFact",
+    "EventOfCampaign",
+    "EventOffer",
+    "EventPage",
+    "EventPagesRetrieveLanguage",
+    "EventsListOrdering",
+    "EventSource",
+    "EventSourceBody",
+    "EventSourceKind",
     "Export",
     "ExportState",
     "ExternalRef",
@@ -173,6 +194,7 @@ __all__ = (
     "PaginatedDecidedAnswerList",
     "PaginatedDeliveryList",
     "PaginatedEntryList",
+    "PaginatedEventOfCampaignList",
     "PaginatedExportList",
     "PaginatedMemberList",
     "PaginatedPostList",

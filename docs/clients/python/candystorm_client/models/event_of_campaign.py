@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.campaign_of_event import CampaignOfEvent
+    from ..models.event_source import EventSource
+    from ..models.external_ref import ExternalRef
+    from ..models.language_map import LanguageMap
+
+
+T = TypeVar("T", bound="EventOfCampaign")
+
+
+@_attrs_define
+class EventOfCampaign:
+    """An event, whose it is, and where it is read from.
+
+    Attributes:
+        name (str):
+        names (LanguageMap): A text by language.
+        place (None | str):
+        starts_at (datetime.datetime | None):
+        ends_at (datetime.datetime | None):
+        url (None | str):
+        time_zone (str): Such as `Europe/Berlin`: where the event and its deadline are at home.
+        campaign (CampaignOfEvent): The campaign that the event belongs to. The event is called by its `id` or `slug`.
+        external_ref (ExternalRef | None): What it is called in the tool that it comes from; null where none was named.
+        source (EventSource | None): The page that it is kept in step with; null where it follows none.
+    """
+
+    name: str
+    names: LanguageMap
+    place: None | str
+    starts_at: datetime.datetime | None
+    ends_at: datetime.datetime | None
+    url: None | str
+    time_zone: str
+    campaign: CampaignOfEvent
+    external_ref: ExternalRef | None
+    source: EventSource | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.event_source import EventSource  # noqa: PLC0415
+        from ..models.external_ref import ExternalRef  # noqa: PLC0415
+
+        name = self.name
+
+        names = self.names.to_dict()
+
+        place: None | str
+        place = self.place
+
+        starts_at: None | str
+        if isinstance(self.starts_at, datetime.datetime):
+            starts_at = self.starts_at.isoformat()
+        else:
+            starts_at = self.starts_at
+
+        ends_at: None | str
+        if isinstance(self.ends_at, datetime.datetime):
+            ends_at = self.ends_at.isoformat()
+        else:
+            ends_at = self.ends_at
+
+        url: None | str
+        url = self.url
+
+        time_zone = self.time_zone
+
+        campaign = self.campaign.to_dict()
+
+        external_ref: dict[str, Any] | None
+        if isinstance(self.external_ref, ExternalRef):
+            external_ref = self.external_ref.to_dict()
+        else:
+            external_ref = self.external_ref
+
+        source: dict[str, Any] | None
+        if isinstance(self.source, EventSource):
+            source = self.source.to_dict()
+        else:
+            source = self.source
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "names": names,
+                "place": place,
+                "starts_at": starts_at,
+                "ends_at": ends_at,
+                "url": url,
+                "time_zone": time_zone,
+                "campaign": campaign,
+                "external_ref": external_ref,
+                "source": source,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.campaign_of_event import CampaignOfEvent  # noqa: PLC0415
+        from ..models.event_source import EventSource  # noqa: PLC0415
+        from ..models.external_ref import ExternalRef  # noqa: PLC0415
+        from ..models.language_map import LanguageMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        names = LanguageMap.from_dict(d.pop("names"))
+
+        def _parse_place(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        place = _parse_place(d.pop("place"))
+
+        def _parse_starts_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                starts_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return starts_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        starts_at = _parse_starts_at(d.pop("starts_at"))
+
+        def _parse_ends_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ends_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return ends_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        ends_at = _parse_ends_at(d.pop("ends_at"))
+
+        def _parse_url(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        url = _parse_url(d.pop("url"))
+
+        time_zone = d.pop("time_zone")
+
+        campaign = CampaignOfEvent.from_dict(d.pop("campaign"))
+
+        def _parse_external_ref(data: object) -> ExternalRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                external_ref_type_0 = ExternalRef.from_dict(data)
+
+                return external_ref_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExternalRef | None, data)
+
+        external_ref = _parse_external_ref(d.pop("external_ref"))
+
+        def _parse_source(data: object) -> EventSource | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                source_type_0 = EventSource.from_dict(data)
+
+                return source_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventSource | None, data)
+
+        source = _parse_source(d.pop("source"))
+
+        event_of_campaign = cls(
+            name=name,
+            names=names,
+            place=place,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            url=url,
+            time_zone=time_zone,
+            campaign=campaign,
+            external_ref=external_ref,
+            source=source,
+        )
+
+        event_of_campaign.additional_properties = d
+        return event_of_campaign
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

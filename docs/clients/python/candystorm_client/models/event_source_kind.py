@@ -1,0 +1,21 @@
+from enum import StrEnum
+
+
+class EventSourceKind(StrEnum):
+    CALENDAR = "calendar"
+    OPEN_GRAPH = "open_graph"
+    PRETALX = "pretalx"
+    PRETIX = "pretix"
+    SCHEMA_ORG = "schema_org"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "EventSourceKind | None":
+        """A word that came after this client was written: it stands for itself."""
+        if not isinstance(value, str):
+            return None
+        word = str.__new__(cls, value)
+        word._name_ = word._value_ = value
+        return word
+
+    def __str__(self) -> str:
+        return str(self.value)
