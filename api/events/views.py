@@ -1,6 +1,6 @@
 """Events: listed, read from a page, and kept in step with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ from candyplatform.base import clock
 from candyplatform.base.http import door_from_settings
 
 # What a page does not say.
-_NOTHING = {
+_NOTHING: Mapping[str, Any] = {
     "event_name": "",
     "event_names": {},
     "event_place": "",
@@ -96,7 +96,9 @@ class EventPage(ResourceView):
         if reading.found is None:
             raise EventUnread
         facts = facts_in(reading.found, zone=asked["time_zone"], language=asked["language"])
-        return self.tell({"event": _NOTHING | facts, "url": whole(asked["url"]), "kind": reading.known.kind})
+        return self.tell(
+            {"event": {**_NOTHING, **facts}, "url": whole(asked["url"]), "kind": reading.known.kind}
+        )
 
 
 class EventSource(ResourceView):
