@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.generics import GenericAPIView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -21,7 +22,7 @@ from accounts.scope import organization_scope
 from api.authentication import caller
 from api.bodies import Write, read_body
 from api.chosen import CHOSEN_TYPE, EVERYTHING, Chosen, choose, read_fields
-from api.errors import problem
+from api.errors import InvalidParameters, problem
 from api.parameters import Parameters, ReadParameters, read
 from api.permissions import require_scope
 from api.problems import MEDIA_TYPE, Problem
@@ -111,6 +112,7 @@ class ResourceView(GenericAPIView[Any]):
         for name in self.parameters.get("expand", ()):
             require_scope(caller(request), self.expansions[name])
         self.chosen = self.choice(self.parameters.get("fields"))
+        self._refuse_what_is_not_expanded()
         # The very mapping that the method gets.
         self.kwargs.update(
             {key: name.id_here() for key, name in self.kwargs.items() if isinstance(name, Name)}
@@ -119,6 +121,13 @@ class ResourceView(GenericAPIView[Any]):
     def choice(self, fields: str | None) -> Chosen:
         """What `fields` chooses of the answer. Raises `InvalidParameters`."""
         return read_fields(fields, self.get_serializer_class()) if fields else EVERYTHING
+
+    def _refuse_what_is_not_expanded(self) -> None:
+        expanded = self.parameters.get("expand", ())
+        if missing := [name for name in self.chosen if name in self.expansions and name not in expanded]:
+            text = _("This is told with `expand=%(names)s` only: ask for that as well.")
+            detail = ErrorDetail(text % {"names": ",".join(missing)}, code="not_expanded")
+            raise InvalidParameters({"fields": [detail]})
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
         serializer = super().get_serializer(*args, **kwargs)

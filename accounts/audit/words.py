@@ -79,6 +79,7 @@ VOCABULARY = Vocabulary(
         "digest.wanted": Happening(_("{who} asked for the daily digest.")),
         "digest.declined": Happening(_("{who} stopped the daily digest.")),
         "archive.asked": Happening(_("{who} asked for a copy of everything.")),
+        "archive.taken": Happening(_("{who} downloaded a copy of everything.")),
         "person.erased": Happening(_("{who} deleted the account of somebody who asked for it.")),
     },
     subjects={

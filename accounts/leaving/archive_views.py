@@ -58,9 +58,11 @@ def own_file(request: HttpRequest, archive_id: UUID) -> StreamingHttpResponse:
     """The file itself."""
     subject = person(signed_in(request).pk)
     try:
-        return _file(subject, archive_id, "my-account")
+        with subject.scope():
+            archive = archives.finished(subject, archive_id)
     except NotFound as error:
         raise Http404(str(error)) from error
+    return _file(subject, archive, "my-account")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,8 +94,10 @@ def of_organization(request: HttpRequest, desk: Desk) -> HttpResponse:
 @leaving_desk_view
 def file_of_organization(request: HttpRequest, desk: Desk, archive_id: UUID) -> StreamingHttpResponse:
     """The file itself."""
-    desk.actor.require(Permission.EXPORT)
-    return _file(Subject(desk.organization.id), archive_id, desk.organization.slug)
+    archive = archives.take_organization_archive(
+        organization_id=desk.organization.id, archive_id=archive_id, actor=desk.actor, now=clock.now()
+    )
+    return _file(Subject(desk.organization.id), archive, desk.organization.slug)
 
 
 def _asked(request: HttpRequest, ask: Callable[[], Archive], here: str) -> HttpResponse:
@@ -125,10 +129,8 @@ def _template(request: HttpRequest, page: str) -> str:
     return STATUS if request.headers.get("HX-Request") else page
 
 
-def _file(subject: Subject, archive_id: UUID, name: str) -> StreamingHttpResponse:
-    """The pieces of a finished archive, one after another. Raises `NotFound`."""
-    with subject.scope():
-        archive = archives.finished(subject, archive_id)
+def _file(subject: Subject, archive: Archive, name: str) -> StreamingHttpResponse:
+    """The pieces of a finished archive, one after another."""
     response = StreamingHttpResponse(archives.content(subject, archive), content_type="application/zip")
     response["Content-Length"] = str(archive.size)
     response["Content-Disposition"] = f'attachment; filename="{name}-{archive.asked_at:%Y-%m-%d}.zip"'

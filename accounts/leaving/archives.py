@@ -113,6 +113,24 @@ def archive(subject: Subject, archive_id: UUID) -> Archive:
     return found
 
 
+def take_organization_archive(
+    *, organization_id: UUID, archive_id: UUID, actor: Actor, now: datetime
+) -> Archive:
+    """One that can be fetched, for somebody who fetches it now; the journal says who did. Raises `NotFound`."""
+    actor.require(Permission.EXPORT)
+    subject = Subject(organization_id)
+    with subject.scope():
+        archive = finished(subject, archive_id)
+        journal.append(
+            verb="archive.taken",
+            subject=archive.id,
+            organization_id=organization_id,
+            actor=actor,
+            now=now,
+        )
+    return archive
+
+
 def content(subject: Subject, archive: Archive) -> Iterator[bytes]:
     """The file, piece by piece: each is read in a scope of its own, as the file may take long to fetch."""
     position = 0

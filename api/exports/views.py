@@ -95,8 +95,11 @@ class ExportFile(ResourceView):
 
     @extend_schema(responses={(200, ZipRenderer.media_type): OpenApiTypes.BINARY})
     def get(self, request: Request, **ids: Any) -> StreamingHttpResponse:
-        subject = _subject(request)
-        return _file(subject, archives.finished(subject, ids["id"]))
+        token = caller(request)
+        archive = archives.take_organization_archive(
+            organization_id=token.organization_id, archive_id=ids["id"], actor=token.actor, now=clock.now()
+        )
+        return _file(_subject(request), archive)
 
 
 def _subject(request: Request) -> Subject:

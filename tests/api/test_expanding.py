@@ -52,6 +52,15 @@ def test_what_is_expanded_is_what_its_own_address_tells(caller: Caller) -> None:
         assert listed == [whole | expected]
 
 
+def test_field_that_is_not_expanded_is_an_error_that_says_how(caller: Caller) -> None:
+    tell(caller.membership)
+    for path in (LIST, f"{LIST}ein-netz-fuer-das-educamp/"):
+        answer = caller.get(path, {"fields": "id,metrics.totals,storm_hour", "expand": "storm_hour"})
+        (wrong,) = answer.json()["errors"]
+        assert (answer.status_code, wrong["parameter"], wrong["code"]) == (400, "fields", "not_expanded")
+        assert wrong["detail"] == "This is told with `expand=metrics` only: ask for that as well."
+
+
 def test_latest_news_of_each_campaign_are_told(caller: Caller) -> None:
     stormy(caller, news=12)
     stormy(caller)

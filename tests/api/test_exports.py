@@ -74,6 +74,17 @@ def test_journal_says_that_a_token_took_everything(caller: Caller) -> None:
         assert (entry.actor_kind, Archive.objects.get().user) == ("token", None)
 
 
+def test_journal_says_who_downloaded_everything(caller: Caller) -> None:
+    archive_id = caller.send("post", EXPORTS).json()["id"]
+    assert caller.get(f"{EXPORTS}{archive_id}/file/").status_code == 404
+    sweep_and_work(kinds=BUILD)
+    for _ in range(2):
+        assert caller.get(f"{EXPORTS}{archive_id}/file/").status_code == 200
+    with organization_scope(caller.membership.organization_id):
+        taken = JournalEntry.objects.filter(verb="archive.taken")
+        assert [(entry.actor_kind, entry.subject) for entry in taken] == [("token", archive_id)] * 2
+
+
 def test_every_other_scope_together_takes_nothing_along(caller: Caller) -> None:
     weak = caller_of(caller.membership, [scope for scope in OFFERED if scope != "exports:write"])
     archive_id = caller.send("post", EXPORTS).json()["id"]

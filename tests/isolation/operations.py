@@ -150,6 +150,7 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "address": "https://pretix.example/",
         "token": "another",
         "tool_id": tenant.values["tool"],
+        "archive_id": tenant.values["archive_id"],
     }
 
 

@@ -43,6 +43,8 @@ class Route:
     said: Mapping[str, Any] = field(default_factory=dict)
     # What its own members get there is a picture or a file.
     says_nothing: bool = False
+    # The status that the API answers its own members with, or its first digit.
+    answers: int = 2
 
     def address(self, pattern: str, values: Mapping[str, Any]) -> str:
         """The path with these values in it."""
@@ -144,7 +146,7 @@ ROUTES: Mapping[str, Route] = {
     "api/v1/events/<campaign:id>/leave/": API,
     # An address that the door refuses before it asks anybody.
     "api/v1/event-pages/": Route(
-        Kind.API, path="api/v1/event-pages/?url=http%3A%2F%2F127.0.0.1%2F", says_nothing=True
+        Kind.API, path="api/v1/event-pages/?url=http%3A%2F%2F127.0.0.1%2F", says_nothing=True, answers=400
     ),
     "api/v1/companies/": API,
     "api/v1/companies/<uuid:id>/": Route(Kind.API, fill={"id": "company"}),

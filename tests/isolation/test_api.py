@@ -49,7 +49,7 @@ def check_tokens(world: World) -> None:
                 replies[whose] = reply.without(sent if whose != "own" else {})
                 if leaks := world.canaries.above(replies[whose].headers + replies[whose].text, Tier.NONE):
                     wrong.append(f"{method} {pattern} with {label}, {whose}: shows {leaks}")
-            expected = 2 if opens else 403 if label in TokenScope.values else 401
+            expected = ROUTES[pattern].answers if opens else 403 if label in TokenScope.values else 401
             status = replies["own"].status
             if expected not in (status, status // 100):
                 wrong.append(f"{method} {pattern} with {label}: {status}, not {expected}")

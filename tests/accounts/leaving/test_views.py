@@ -15,7 +15,7 @@ from time_machine import travel
 from accounts.actors import actor_of
 from accounts.leaving.organizations import ask_to_delete_organization
 from accounts.leaving.people import ask_to_be_deleted
-from accounts.models import Archive, Membership, Organization, User
+from accounts.models import Archive, JournalEntry, Membership, Organization, User
 from accounts.roles import Role
 from accounts.scope import organization_scope
 from candyplatform.base import clock
@@ -148,6 +148,8 @@ def test_archive_is_asked_for_watched_and_downloaded(
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{name}-')
     assert "no-store" in answer.headers["Cache-Control"]
     assert json.loads(zipfile.ZipFile(io.BytesIO(data)).read("manifest.json"))["format"] == 1
+    with organization_scope(owner.organization_id):
+        assert JournalEntry.objects.filter(verb="archive.taken").count() == (here != EXPORT)
     with travel(clock.now() + timedelta(days=8)):
         sweep_and_work(kinds=("archive.expire",))
     assert log_in(owner.user).get(path).status_code == 404
