@@ -239,7 +239,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     def sleep(seconds: float) -> None:
         pytest.fail("waited")
 
-    monkeypatch.setattr(kept.time, "sleep", sleep)
+    monkeypatch.setattr("campaigns.pages.kept.time.sleep", sleep)
 
 
 @pytest.mark.usefixtures("no_waiting")
