@@ -104,14 +104,15 @@ def test_page_is_followed_and_what_changes_there_is_taken_over(caller: Caller, s
         "failed_at": None,
         "offer": None,
     }
-    tell(site, place="Altona", hour=10)
+    tell(site, place="Altona", hour=10, until=20)
     with time_machine.travel(NOW + timedelta(days=1, minutes=1), tick=False):
         assert look() == 1
         offer = told(caller, one)["source"]["offer"]
-        assert (offer["changed"], offer["can_take_over"]) == (["place", "starts_at"], True)
+        assert (offer["changed"], offer["can_take_over"]) == (["place", "starts_at", "ends_at"], True)
         assert (offer["event"]["place"], offer["event"]["starts_at"]) == ("Altona", "2013-04-26T08:00:00Z")
         assert offer["text"]["en"] == (
-            "The event now takes place here: Altona. The event now starts on 26 April 2013, 10:00."
+            "The event now takes place here: Altona. The event now starts on 26 April 2013, 10:00. "
+            "The event now ends on 28 April 2013, 20:00."
         )
         taken = caller.send("post", f"{one}take-over/")
         assert (taken.status_code, taken.json()["place"], taken.json()["source"]["offer"]) == (

@@ -28,6 +28,12 @@ from tests.support.due_work import sweep_and_work
 
 pytestmark = [pytest.mark.peers, pytest.mark.django_db]
 NEW = "/desk/educamp/campaigns/new/"
+KINDS = pytest.mark.parametrize(
+    ("peer", "with_token", "path"),
+    [("pretix", True, "hidden"), ("pretix", False, "spring"), ("pretalx", False, "")],
+    indirect=["peer"],
+    ids=["pretix, a hidden shop by its API", "pretix, a public shop", "pretalx"],
+)
 
 
 @pytest.fixture
@@ -66,12 +72,7 @@ def day_at(moment: datetime, *, hours: bool) -> datetime:
     return there if hours else there.replace(hour=0, minute=0)
 
 
-@pytest.mark.parametrize(
-    ("peer", "with_token", "path"),
-    [("pretix", True, "hidden"), ("pretix", False, "spring"), ("pretalx", False, "")],
-    indirect=["peer"],
-    ids=["pretix, a hidden shop by its API", "pretix, a public shop", "pretalx"],
-)
+@KINDS
 def test_event_is_imported_and_its_change_is_offered(
     desk: Client, owner: Membership, event: Event, with_token: bool, path: str
 ) -> None:

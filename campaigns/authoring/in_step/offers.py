@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns.authoring.errors import why_not_editable
-from campaigns.authoring.event_facts import MOMENTS, Plain, from_plain, of_campaign
+from campaigns.authoring.event_facts import KEPT_IN_STEP, MOMENTS, Plain, from_plain, of_campaign
 from campaigns.enums import Language
 from campaigns.models import Campaign, EventSource
 from candyplatform.base.errors import Text
@@ -51,12 +51,15 @@ def host_of(source: EventSource) -> str:
 
 
 def news_in(source: EventSource, campaign: Campaign) -> Plain:
-    """The facts that the source tells otherwise than when somebody last looked, and otherwise than the campaign."""
-    own = of_campaign(campaign)
+    """The facts that the source tells otherwise than when somebody last looked, and otherwise than the campaign.
+
+    In the order in which they are told: the database keeps another one.
+    """
+    own, said = of_campaign(campaign), source.said
     return {
-        name: value
-        for name, value in source.said.items()
-        if source.known and value != source.known.get(name) and value != own.get(name)
+        name: said[name]
+        for name in KEPT_IN_STEP
+        if name in said and source.known and said[name] not in (source.known.get(name), own.get(name))
     }
 
 

@@ -54,7 +54,7 @@ UID:{uid}
 SUMMARY:{name}
 LOCATION:{place}
 DTSTART;TZID=Europe/Berlin:{starts}
-DTEND;TZID=Europe/Berlin:20130428T180000
+DTEND;TZID=Europe/Berlin:20130428T{told.get("until", 18)}0000
 END:VEVENT
 END:VCALENDAR
 """.encode()

@@ -13,6 +13,7 @@ from accounts.scope import organization_scope
 from campaigns.authoring.in_step.looking import DAILY, HOURLY, rhythm
 from campaigns.authoring.in_step.operations import (
     InStep,
+    NotFollowed,
     follow_event,
     leave_event,
     take_over_event,
@@ -168,7 +169,7 @@ def test_following_another_page_meanwhile_is_not_undone(owner: Membership, site:
     assert (source.url, source.known) == (f"{site.url}/third.ics", {})
     unfollow_event(campaign=campaign, actor=actor_of(owner), now=clock.now())
     assert due(campaign) == []
-    with pytest.raises(InStep):
+    with pytest.raises(NotFollowed):
         unfollow_event(campaign=campaign, actor=actor_of(owner), now=clock.now())
 
 
