@@ -132,6 +132,7 @@ class ReportDecision(TextChoices):
 
     DISMISSED = "dismissed", _("Left as it is")
     UPHELD = "upheld", _("Taken off the stage")
+    POST_HIDDEN = "post_hidden", _("Post hidden")
 
 
 class Language(TextChoices):

@@ -14,14 +14,18 @@ from django.utils.translation import gettext as _
 from accounts.admin import ReadByStaff, actor_of
 from campaigns.admin.telling import tell_problems
 from campaigns.models import Report
-from campaigns.moderation.reports import dismiss_report, uphold_report
+from campaigns.moderation.reports import dismiss_report, hide_reported_post, reported_post, uphold_report
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError
 
 # What the first page shows of them; the list has all.
 SHOWN = 20
 # The button's name -> the operation.
-DECISIONS: dict[str, Callable[..., Report]] = {"dismiss": dismiss_report, "uphold": uphold_report}
+DECISIONS: dict[str, Callable[..., Report]] = {
+    "dismiss": dismiss_report,
+    "hide": hide_reported_post,
+    "uphold": uphold_report,
+}
 
 
 def waiting() -> QuerySet[Report]:
@@ -92,6 +96,7 @@ class ReportAdmin(ReadByStaff[Report], admin.ModelAdmin):  # type: ignore[type-a
             "title": _("Report %(receipt)s") % {"receipt": report.receipt},
             "opts": self.opts,
             "report": report,
+            "post": None if report.decision else reported_post(report),
             "decide": self._address(report, "decide"),
             "grounds": grounds,
         }

@@ -178,6 +178,9 @@ _UPDATE = {
 _REPORT = {
     "filed": Happening(_("Somebody reported {what}: staff look at it."), "campaign", _reason),
     "dismissed": Happening(_("{who} looked at a report and left {what} as it is."), "campaign", _reason),
+    "post_hidden": Happening(
+        _("{who} looked at a report about a post for {what} and hid it."), "campaign", _reason
+    ),
     "upheld": Happening(_("{who} looked at a report about {what} and found it right."), "campaign", _reason),
 }
 _AUTHOR = {

@@ -6,6 +6,7 @@ those that were heard, as any other would.
 
 import hashlib
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -30,6 +31,14 @@ def link_of(url: str) -> tuple[Network, PostLink] | None:
     """The network that a post's address belongs to, and what it says; None when it is no post of any of them."""
     found = ((name, connector.post_link(url)) for name, connector in connectors().items())
     return next(((name, link) for name, link in found if link), None)
+
+
+def post_at(*, campaign_id: UUID, url: str) -> Post | None:
+    """The campaign's post that has this address, if it was heard and is not gone. Within the organization's scope."""
+    found = link_of(url)
+    addresses = {url, found[1].link} if found else {url}
+    posts = Post.objects.filter(campaign_id=campaign_id, deleted_at=None)
+    return posts.filter(Q(url__in=addresses) | Q(uri__in=addresses)).first()
 
 
 def note_said(*, campaign: Campaign, network: Network, link: PostLink, now: datetime) -> bool:
@@ -70,7 +79,7 @@ def _digest(link: str) -> str:
 def _outcome(said: SaidPost) -> SaidStatus:
     network, found = Network(said.network), link_of(said.link)
     assert found  # noqa: S101 - that is how it came to be
-    if _was_heard(said, found[1]):
+    if _was_heard(said):
         return SaidStatus.FOUND
     if connectors()[network].not_measured:
         return SaidStatus.UNSEEN
@@ -83,11 +92,10 @@ def _outcome(said: SaidPost) -> SaidStatus:
     return _heard(said, network, post) if post else SaidStatus.MISSING
 
 
-def _was_heard(said: SaidPost, link: PostLink) -> bool:
+def _was_heard(said: SaidPost) -> bool:
     """Whether the ear was there first."""
     with organization_scope(said.organization_id):
-        posts = Post.objects.filter(campaign_id=said.campaign_id, network=said.network, deleted_at=None)
-        return posts.filter(Q(url=link.link) | Q(uri=link.link)).exists()
+        return post_at(campaign_id=said.campaign_id, url=said.link) is not None
 
 
 def _asked(said: SaidPost, network: Network, link: PostLink) -> PostSeen | None:

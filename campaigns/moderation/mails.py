@@ -26,6 +26,7 @@ def tell_decision(report: Report, *, now: datetime) -> None:
             "subject": subject,
             "report": report,
             "is_upheld": report.decision == ReportDecision.UPHELD,
+            "is_post_hidden": report.decision == ReportDecision.POST_HIDDEN,
             "title": Truncator(campaign.in_language(campaign.title) or campaign.slug).chars(LONGEST_TITLE),
             "page_url": f"{campaign.page_url}?lang={report.language}",
             "time_zone": campaign.time_zone,

@@ -12,9 +12,11 @@ from accounts import journal
 from accounts.actors import PLATFORM, Actor
 from accounts.scope import organization_scope
 from campaigns.enums import ReportDecision, ReportReason
-from campaigns.models import Campaign, Report
+from campaigns.listening.said import post_at
+from campaigns.models import Campaign, Post, Report
 from campaigns.models.report import LONGEST_POST_URL, LONGEST_WORDS
 from campaigns.moderation.mails import tell_decision
+from campaigns.moderation.operations import hide_post
 from campaigns.transitions import operations as transitions
 from candyplatform.base import work
 from candyplatform.base.errors import Conflict, Invalid, NotFound, Text
@@ -23,7 +25,11 @@ FORGET = "report.forget"
 KEPT = timedelta(days=90)
 # Nobody's words wait for ever for a decision.
 LONGEST_KEPT = timedelta(days=365)
-_VERBS = {ReportDecision.DISMISSED: "report.dismissed", ReportDecision.UPHELD: "report.upheld"}
+_VERBS = {
+    ReportDecision.DISMISSED: "report.dismissed",
+    ReportDecision.UPHELD: "report.upheld",
+    ReportDecision.POST_HIDDEN: "report.post_hidden",
+}
 _web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -32,6 +38,15 @@ class DecidedAlready(Conflict):
 
     code = "decided_already"
     message = _("Somebody else decided about this report a moment ago. Load the page again and look at it.")
+
+
+class NoSuchPost(Conflict):
+    """The campaign has no post of the reported address."""
+
+    code = "no_such_post"
+    message = _(
+        "The post is gone, or was never one of this campaign's. Look at the page, and decide about that."
+    )
 
 
 def file_report(
@@ -89,6 +104,30 @@ def uphold_report(*, report: Report, grounds: str, actor: Actor, now: datetime) 
         if decided.campaign.is_public:
             transitions.suspend(campaign=decided.campaign, reason=grounds, actor=actor, now=now)
         return decided
+
+
+def hide_reported_post(*, report: Report, grounds: str, actor: Actor, now: datetime) -> Report:
+    """Staff find the report right about the post that it is about: that one is hidden, the page stays.
+
+    Raises `Invalid`, `DecidedAlready`, and `NoSuchPost` when the campaign has no such post (any more).
+    """
+    actor.require_staff()
+    _require_grounds(grounds)
+    with organization_scope(report.organization_id):
+        post = reported_post(report)
+        if post is None:
+            raise NoSuchPost
+        decided = _decide(report, ReportDecision.POST_HIDDEN, grounds, actor, now)
+        hide_post(post=post, actor=actor, now=now)
+        return decided
+
+
+def reported_post(report: Report) -> Post | None:
+    """The post that it is about; None when it is about none, or the campaign has no such post (any more)."""
+    if not report.post_url:
+        return None
+    with organization_scope(report.organization_id):
+        return post_at(campaign_id=report.campaign_id, url=report.post_url)
 
 
 def forget(job: work.Job) -> None:

@@ -18,11 +18,13 @@ from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 from tests.factories import (
     STAFF,
+    hear,
     log_in_with_second_factor,
     make_campaign,
     make_member,
     make_organization,
     make_user,
+    post_seen,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.campaigns.admin.urls")]
@@ -142,6 +144,25 @@ def test_upheld_report_takes_the_page_off_the_stage(staff_client: Client, campai
     decide(staff_client, filed, "uphold", "It hounds a person.")
     assertContains(staff_client.get(INDEX), "Whoever reported it is told by e-mail.")
     assert again(filed).campaign.state == "suspended"
+
+
+def test_reported_post_is_read_and_hidden(staff_client: Client, campaign: Campaign) -> None:
+    (post,) = hear(campaign, post_seen(1, text="Hello <b>neighbor</b>."), kindness="friendly")
+    filed, about_nothing = (
+        report(campaign, post_url=post.url),
+        report(campaign, post_url="https://example.org/1"),
+    )
+    assertContains(staff_client.get(page_of(filed)), "Hello &lt;b&gt;neighbor&lt;/b&gt;.")
+    other = staff_client.get(page_of(about_nothing))
+    assertContains(other, "The page shows no such post.")
+    assertNotContains(other, 'value="hide"')
+    decide(staff_client, filed, "hide", "It names a person.")
+    assertContains(staff_client.get(INDEX), f"Report {filed.receipt}: Post hidden.")
+    assert (again(filed).decision, again(filed).campaign.state) == ("post_hidden", "live")
+    again_reported = staff_client.get(page_of(report(campaign, post_url=post.url)))
+    assertContains(again_reported, "It is hidden already.")
+    answer = decide(staff_client, about_nothing, "hide", "It names a person.")
+    assertContains(answer, "The post is gone, or was never one of this campaign", status_code=409)
 
 
 def test_decision_without_a_reason_is_asked_for_one(staff_client: Client, campaign: Campaign) -> None:

@@ -11,14 +11,22 @@ from django.db import connection
 from accounts.actors import Actor, actor_of
 from accounts.models import JournalEntry, Membership, OutgoingMail
 from accounts.scope import mail_scope, organization_scope, public_scope, staff_scope
-from campaigns.models import Campaign, Report
+from campaigns.models import Campaign, Post, Report
 from campaigns.models.report import LONGEST_WORDS, RECEIPT_PATTERN
-from campaigns.moderation.reports import DecidedAlready, dismiss_report, file_report, uphold_report
+from campaigns.moderation.reports import (
+    DecidedAlready,
+    NoSuchPost,
+    dismiss_report,
+    file_report,
+    hide_reported_post,
+    reported_post,
+    uphold_report,
+)
 from candyplatform.base import work
 from candyplatform.base.errors import Forbidden, Invalid, NotFound
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
-from tests.factories import NOW, STAFF, make_campaign, make_organization
+from tests.factories import NOW, STAFF, hear, make_campaign, make_organization, post_seen
 from tests.support.due_work import sweep_and_work
 from tests.support.smtp import Postbox, postbox
 
@@ -162,6 +170,36 @@ def test_second_report_of_a_suspended_page_is_upheld_as_well(campaign: Campaign)
     assert len(entries(campaign, "campaign.suspended")) == 1
 
 
+@pytest.mark.parametrize("ending", ["", "?utm_source=page", "/embed"])
+def test_reported_post_is_hidden_and_the_page_stays(campaign: Campaign, ending: str) -> None:
+    hear(campaign, post_seen(1), post_seen(2), kindness="friendly")
+    filed = report(campaign, post_url=f"https://mastodon.example/@fan1/1{ending}")
+    decided = hide_reported_post(report=filed, grounds="It names somebody.", actor=STAFF, now=NOW)
+    assert (decided.decision, decided.grounds, state_of(campaign)) == (
+        "post_hidden",
+        "It names somebody.",
+        "live",
+    )
+    with organization_scope(campaign.organization_id):
+        assert dict(Post.objects.values_list("native_id", "kindness")) == {"1": "hidden", "2": "friendly"}
+    assert [entry.verb for entry in entries(campaign)] == ["report.filed", "report.post_hidden"]
+    assert [entry.actor_kind for entry in entries(campaign, "post.hidden")] == ["staff"]
+
+
+def test_post_of_another_campaign_is_nobodys_to_hide(campaign: Campaign) -> None:
+    elsewhere = make_campaign(make_organization("Elsewhere"), state="live")
+    (post,) = hear(elsewhere, post_seen(1), kindness="friendly")
+    filed = report(campaign, post_url=post.url)
+    assert reported_post(filed) is None
+    with pytest.raises(NoSuchPost):
+        hide_reported_post(report=filed, grounds="It names somebody.", actor=STAFF, now=NOW)
+    found = again(filed)
+    assert found
+    assert found.decision == ""
+    with organization_scope(elsewhere.organization_id):
+        assert Post.objects.get().kindness == "friendly"
+
+
 def test_report_is_decided_once(campaign: Campaign) -> None:
     filed = report(campaign)
     dismiss_report(report=filed, grounds="It is a company.", actor=STAFF, now=NOW)
@@ -171,7 +209,7 @@ def test_report_is_decided_once(campaign: Campaign) -> None:
     assert [entry.verb for entry in entries(campaign)] == ["report.filed", "report.dismissed"]
 
 
-@pytest.mark.parametrize("decide", [dismiss_report, uphold_report])
+@pytest.mark.parametrize("decide", [dismiss_report, hide_reported_post, uphold_report])
 def test_decision_needs_grounds_and_staff(campaign: Campaign, membership: Membership, decide: Any) -> None:
     filed = report(campaign)
     member: Actor = actor_of(membership)
@@ -232,12 +270,19 @@ def mails(box: Postbox) -> list[tuple[str, str, str]]:
     [
         ("en", dismiss_report, "Your report {}: we have decided", "The page stays as it is"),
         ("de", uphold_report, "Deine Meldung {}: Wir haben entschieden", "Du hast recht."),
+        (
+            "de",
+            hide_reported_post,
+            "Deine Meldung {}: Wir haben entschieden",
+            "Du hast bei diesem Beitrag recht.",
+        ),
     ],
 )
 def test_decision_is_mailed_once_to_who_reported_in_their_language(
     campaign: Campaign, language: str, decide: Any, subject: str, said: str
 ) -> None:
-    filed = report(campaign, language=language)
+    (post,) = hear(campaign, post_seen(1))
+    filed = report(campaign, language=language, post_url=post.url)
     decide(report=filed, grounds="Because <it> is so.", actor=STAFF, now=NOW)
     with postbox() as box:
         [(recipient, told, text)] = mails(box)
@@ -246,7 +291,7 @@ def test_decision_is_mailed_once_to_who_reported_in_their_language(
     assert (said in text, "Because <it> is so." in text, WORDS in text) == (True, True, False)
     assert html
     assert "Because &lt;it&gt; is so." in str(html.get_content())
-    assert (filed.receipt in text) == (decide is dismiss_report)
+    assert (filed.receipt in text) == (decide is not uphold_report)
 
 
 def test_address_goes_with_the_decision(campaign: Campaign) -> None:
