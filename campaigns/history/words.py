@@ -191,6 +191,12 @@ _GATHERING = {
     "supporters.forgotten": Happening(
         _("{who} deleted addresses of supporters of {what}: their time was over."), "campaign", _addresses
     ),
+    "supporters.addresses_downloaded": Happening(
+        _("{who} downloaded the addresses that supporters of {what} share."), "campaign", _addresses
+    ),
+    "supporters.addresses_read": Happening(
+        _("{who} read the addresses that supporters of {what} share."), "campaign", _addresses
+    ),
 }
 _WEBHOOK = {
     "created": Happening(_("{who} set up {what}."), "webhook", _events),

@@ -14,6 +14,8 @@ from api.campaigns.queries import narrowed
 from api.chosen import EVERYTHING
 from api.companies.views import companies
 from api.updates.views import updates_of
+from campaigns.gathering.sharing import sharers_of
+from campaigns.models import Campaign
 from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,7 @@ LISTS: dict[str, Rows] = {
     "members": memberships,
     "answers": lambda: answers_of(uuid4()),
     "updates": lambda: updates_of(uuid4()),
+    "addresses": lambda: sharers_of(Campaign(id=uuid4())),
 }
 
 
