@@ -126,9 +126,9 @@ def test_list_costs_the_same_however_many_share(
         sharer(live, count)
     caller.get("/api/v1/companies/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(20):
         assert len(caller.get(of(live)).json()["results"]) == number
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         caller.get(of(live))
 
 
