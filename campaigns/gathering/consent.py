@@ -24,8 +24,8 @@ VERSIONS: Mapping[str, str | Promise] = {
 CURRENT_SHARING = "1"
 SHARING_VERSIONS: Mapping[str, str | Promise] = {
     "1": _(
-        "%(organization)s may have my address, to write to me about this event themselves. I can take that back at any time: "
-        "with one click in each mail from here, later directly with them."
+        "%(organization)s may have my address too, to write to me about this event. I can take that back at any time: "
+        "with a click in each mail from here, or directly with them."
     ),
 }
 

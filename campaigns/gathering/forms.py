@@ -32,7 +32,7 @@ class ReminderForm(forms.Form):
         help_text=_("If you do not mind, you join the wave with the fewest people."),
     )
     share = forms.BooleanField(
-        required=False, help_text=_("If you like. You are reminded with and without it.")
+        required=False, help_text=_("Only if you like: you are reminded with and without it.")
     )
 
     def __init__(

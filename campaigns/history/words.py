@@ -242,10 +242,11 @@ VOCABULARY = Vocabulary(
     },
     topics={
         "campaigns": Topic(
-            _("Campaigns"), ("campaign.", "update.", "decision.", "report.", "storm_hour.", "event_tool.")
+            _("Campaigns"),
+            ("campaign.", "update.", "decision.", "report.", "storm_hour.", "supporters.", "event_tool."),
         ),
         "answers": Topic(_("Answers"), ("answer.",)),
-        "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
+        "posts": Topic(_("Posts"), ("post.", "author.")),
         "companies": Topic(_("Companies"), ("company.",)),
         "webhooks": Topic(_("Webhooks"), ("webhook.",)),
         "upkeep": Topic(_("Upkeep"), ("work.",)),

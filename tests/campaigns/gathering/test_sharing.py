@@ -80,7 +80,7 @@ def test_box_names_the_organization_and_is_never_ticked_beforehand(
     assert 'type="checkbox"' in box
     assert "checked" not in box
     assert "required" not in box
-    told = {"en": f"{NAME} may have my address", "de": f"{NAME} darf meine Adresse haben"}
+    told = {"en": f"{NAME} may have my address too", "de": f"{NAME} darf meine Adresse auch haben"}
     assert told[language] in page
 
 
@@ -220,7 +220,7 @@ def test_link_in_each_mail_takes_it_back_by_one_click(
     for _again in range(2):
         answer = Client(enforce_csrf_checks=True).post(path)
         assert (answer.status_code, answer.cookies) == (200, {})
-        assert f"{NAME} is not told it." in answer.content.decode()
+        assert f"{NAME} is not told your address." in answer.content.decode()
         assert shared(campaign) == []
     [left] = supporters(campaign)
     assert (left.address, left.sharing_version, left.sharing_with) == (FAN, "", "")
