@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -78,7 +79,7 @@ def noted(campaign: Campaign) -> list[tuple[str, str, int]]:
 
 def test_list_tells_who_shares_and_nobody_else(caller: Caller, live: Campaign) -> None:
     sharer(live)
-    asked = {"campaign": live, "position": None, "language": "en", "now": NOW}
+    asked: dict[str, Any] = {"campaign": live, "position": None, "language": "en", "now": NOW}
     supporters.ask_for_reminder(address="private@example.org", **asked)
     supporters.ask_for_reminder(address="unconfirmed@example.org", shares=True, **asked)
 

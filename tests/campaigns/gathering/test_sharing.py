@@ -3,7 +3,6 @@
 import csv
 import re
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from io import StringIO
 
 import pytest
@@ -12,14 +11,17 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
-from accounts.actors import actor_of
+from accounts.actors import PLATFORM, actor_of
 from accounts.models import JournalEntry, Membership
 from accounts.organizations.operations import edit_organization
 from accounts.roles import Role
 from accounts.scope import organization_scope
+from campaigns.enums import Outcome
 from campaigns.gathering.consent import CURRENT_SHARING, agreed_sharing, sharing_text
+from campaigns.gathering.sending import SETTLING
 from campaigns.gathering.sharing import look_through, sharers_of, take_along
 from campaigns.models import Campaign, Supporter, Wave
+from campaigns.transitions.operations import close, mark_answered
 from candyplatform.base import clock
 from candyplatform.base.errors import NotFound
 from tests.campaigns.gathering.conftest import FORM, PAGE, ask, join, link, mails, supporters
@@ -53,6 +55,14 @@ def mail_of(reader: Client, address: str = FAN, **ticked: str) -> str:
     """Ask on the page; the mail that comes, as text."""
     ask(reader, address, **ticked)
     [(_recipient, _subject, text)] = mails()
+    return text
+
+
+def mail_at(moment: datetime, kind: str) -> str:
+    """The one mail that is due then, as text."""
+    with time_machine.travel(moment, tick=True):
+        sweep_and_work(kinds=(kind,))
+        [(_recipient, _subject, text)] = mails()
     return text
 
 
@@ -137,7 +147,7 @@ def test_mail_says_what_was_ticked_in_both_of_its_forms(reader: Client) -> None:
     message = opened()
 
     for kind in ("plain", "html"):
-        body: EmailMessage | None = message.get_body((kind,))
+        body = message.get_body((kind,))
         assert body
         told = " ".join(str(body.get_content()).split())
         assert "This was ticked as well; on the next page you say whether it holds:" in told
@@ -200,17 +210,18 @@ def test_asking_again_does_not_change_what_was_agreed_to(
     assert agreed_sharing(after) == sharing_text(NAME)
 
 
-@pytest.mark.parametrize("name", ["confirm", "reminder"])
+@pytest.mark.parametrize("name", ["confirm", "reminder", "thanks"])
 def test_link_in_each_mail_takes_it_back_by_one_click(
-    reader: Client, campaign: Campaign, begins: datetime, name: str
+    *, reader: Client, campaign: Campaign, begins: datetime, today: datetime, name: str
 ) -> None:
     share(reader)
     if name == "confirm":
         text = mail_of(reader)
+    elif name == "reminder":
+        text = mail_at(begins - timedelta(minutes=20), "reminders.send")
     else:
-        with time_machine.travel(begins - timedelta(minutes=20), tick=True):
-            sweep_and_work(kinds=("reminders.send",))
-            [(_recipient, _subject, text)] = mails()
+        mark_answered(campaign=campaign, actor=PLATFORM, now=today)
+        text = mail_at(today + SETTLING, "thanks.tell")
 
     assert f"{NAME} may have your address, as you agreed." in text
     path = link(SHARING, text)
@@ -251,6 +262,19 @@ def test_deleting_the_address_takes_it_back(reader: Client, campaign: Campaign) 
         "Your address is deleted"
         in reader.get(f"{link('leave', text).removesuffix('leave/')}sharing/").content.decode()
     )
+
+
+def test_nobody_shares_anything_a_day_after_the_end(
+    owner: Client, campaign: Campaign, membership: Membership, today: datetime
+) -> None:
+    share_address(campaign, FAN, now=today)
+    close(campaign=campaign, outcome=Outcome.FULFILLED, actor=actor_of(membership), now=today)
+    assert FAN in owner.post(FILE).content.decode()
+
+    with time_machine.travel(today + timedelta(days=1, minutes=1), tick=True):
+        sweep_and_work(kinds=("supporters.forget",))
+
+    assert FAN not in owner.post(FILE).content.decode()
 
 
 def test_database_refuses_an_address_that_is_shared_unasked(reader: Client, campaign: Campaign) -> None:
