@@ -56,7 +56,7 @@ def append(
         subject=str(subject),
         actor_kind=actor.kind,
         actor_id=actor.user_id,
-        actor_name=actor.name if actor.kind in NAMED_KINDS else "",
+        actor_name=_name_of(actor),
         channel=came.channel,
         details=details or {},
     )
@@ -77,10 +77,22 @@ def _check(actor: Actor, organization_id: UUID, verb: str, details: dict[str, An
         raise PersonalDetail(f"{verb}: one of {sorted(details)}")
 
 
+def _name_of(actor: Actor) -> str:
+    return actor.name if actor.kind in NAMED_KINDS else ""
+
+
 def announce(*, verb: str, subject: object, organization_id: UUID, now: datetime) -> None:
     """Let the rooms that follow `verb` know, without an entry: for what happens too often to be remembered one by one."""
     if kinds := settings.JOURNAL_FOLLOWERS.get(verb):
         work.put_all(kinds=kinds, key=subject, due_at=now, organization_id=organization_id)
+
+
+def latest(*, verb: str, subject: object, actor: Actor, since: datetime) -> JournalEntry | None:
+    """The last time that this actor did this to the subject, unless it is longer ago. Within the organization's scope."""
+    mine = JournalEntry.objects.filter(
+        actor_kind=actor.kind, actor_id=actor.user_id, actor_name=_name_of(actor), verb=verb
+    )
+    return mine.filter(subject=str(subject), at__gt=since).order_by("-id").first()
 
 
 def remark_on(entry: JournalEntry) -> str:

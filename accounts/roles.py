@@ -37,6 +37,7 @@ class Permission(StrEnum):
     EDIT_ORGANIZATION = "edit_organization"
     READ_JOURNAL = "read_journal"
     EXPORT = "export"
+    READ_ADDRESSES = "read_addresses"
     DELETE_ORGANIZATION = "delete_organization"
 
 

@@ -11,7 +11,7 @@ from api.companies.views import CompanyDetail, CompanyList
 from api.embeds.views import Embeds
 from api.events import views as events
 from api.exports.views import ExportDetail, ExportFile, ExportList
-from api.gathering.views import StormHour, Supporters
+from api.gathering.views import Addresses, StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
 from api.organization.views import Journal, MemberList, OrganizationDetail
 from api.posts import views as posts
@@ -51,6 +51,7 @@ _campaign: list[URLPattern | URLResolver] = [
     path("storm-hour/", StormHour.as_view(), name="campaign_storm_hour"),
     path("embeds/", Embeds.as_view(), name="campaign_embeds"),
     path("supporters/", Supporters.as_view(), name="campaign_supporters"),
+    path("supporters/addresses/", Addresses.as_view(), name="campaign_addresses"),
 ]
 _event: list[URLPattern] = [
     path("", events.EventDetail.as_view(), name="event"),

@@ -29,6 +29,7 @@ RATES: Mapping[str, str] = {
     "invite.person": "30/hour",
     "found.person": "10/hour",
     "upload.person": "30/hour",
+    "addresses.person": "30/hour",
     # a hall full of people posts from one address
     "step.address": "1200/minute",
     "posted.address": "300/hour",
@@ -73,6 +74,7 @@ PAGES: Mapping[str, str] = {
     "*invit*": "invite",
     "new_organization": "found",
     "organization_logo": "upload",
+    "supporter_addresses": "addresses",
     "campaign_step": "step",
     "campaign_posted": "posted",
     "campaign_off": "off",

@@ -17,10 +17,11 @@ from accounts.scope import organization_scope, staff_scope
 from campaigns.authoring.content import CampaignFacts, SampleText
 from campaigns.authoring.operations import create_campaign
 from campaigns.enums import Network, Outcome
+from campaigns.gathering import supporters
 from campaigns.listening.ingest import ingest
 from campaigns.listening.rollup import change_posts, turn
 from campaigns.listening.routing import Listener
-from campaigns.models import Campaign, Company, CompanyAccount, Post
+from campaigns.models import Campaign, Company, CompanyAccount, Post, Supporter
 from campaigns.networks.contract import AuthorSeen, PostSeen, Said
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
@@ -235,6 +236,18 @@ def judge(campaign: Campaign, uris: Sequence[str], kindness: str) -> None:
     """
     with turn(campaign.organization_id, campaign.id) as ledger:
         change_posts(ledger, sql, {"kindness": kindness, "campaign": campaign.id, "uris": list(uris)})
+
+
+def share_address(campaign: Campaign, address: str, *, now: datetime, language: str = "en") -> Supporter:
+    """Somebody wants a reminder and lets the organization have the address, and says so again from their mailbox."""
+    supporters.ask_for_reminder(
+        campaign=campaign, address=address, position=None, shares=True, language=language, now=now
+    )
+    with organization_scope(campaign.organization_id):
+        rows = Supporter.objects.select_related("campaign", "wave")
+        supporter = rows.get(campaign=campaign, digest=supporters.digest_of(campaign, address))
+    supporters.confirm(supporter=supporter, shares=True, now=now)
+    return supporter
 
 
 def _listener(campaign: Campaign, network: str) -> Listener:

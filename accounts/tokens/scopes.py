@@ -14,7 +14,8 @@ class TokenScope(TextChoices):
     READ_CAMPAIGNS = "campaigns:read", _("Read campaigns")
     WRITE_CAMPAIGNS = "campaigns:write", _("Write campaigns")
     READ_METRICS = "metrics:read", _("Read numbers")
-    READ_SUPPORTERS = "supporters:read", _("Read supporters")
+    READ_SUPPORTERS = "supporters:read", _("Read how many supporters there are")
+    READ_ADDRESSES = "supporters:addresses", _("Read addresses that supporters let you have")
     READ_ORGANIZATION = "organization:read", _("Read the organization and its members")
     READ_JOURNAL = "journal:read", _("Read the journal")
     WRITE_WEBHOOKS = "webhooks:write", _("Set up webhooks")
@@ -28,9 +29,12 @@ FIRST_OFFERED = (TokenScope.READ_CAMPAIGNS, TokenScope.READ_METRICS)
 # What an editor may do and a viewer may not.
 _EDITING = frozenset({TokenScope.WRITE_CAMPAIGNS, TokenScope.WRITE_WEBHOOKS})
 # What only owners may do.
-_OWNING = frozenset({TokenScope.READ_JOURNAL, TokenScope.WRITE_EXPORTS})
+_OWNING = frozenset({TokenScope.READ_JOURNAL, TokenScope.WRITE_EXPORTS, TokenScope.READ_ADDRESSES})
 # What only owners may do, and may let a token do: never by a role, always by a scope of its own.
-_GRANTS = {TokenScope.WRITE_EXPORTS.value: Permission.EXPORT}
+_GRANTS = {
+    TokenScope.WRITE_EXPORTS.value: Permission.EXPORT,
+    TokenScope.READ_ADDRESSES.value: Permission.READ_ADDRESSES,
+}
 
 
 def granted_by(scopes: Collection[str]) -> frozenset[Permission]:

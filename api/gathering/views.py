@@ -1,9 +1,12 @@
-"""A campaign's storm hour: read, set, called off. And how many people wait for it."""
+"""A campaign's storm hour: read, set, called off. How many people wait for it, and who of them may be written to."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,11 +15,14 @@ from api.authentication import caller
 from api.bodies import Write
 from api.campaigns.queries import campaign_to_change
 from api.gathering.bodies import StormHourBody
-from api.gathering.serializers import StormHourSerializer, SupportersSerializer
+from api.gathering.serializers import AddressSerializer, StormHourSerializer, SupportersSerializer
 from api.idempotency import once
+from api.pagination import Cursors
+from api.parameters import CursorParameters
 from api.views import ResourceView
 from campaigns.gathering.operations import call_off, set_storm_hour
 from campaigns.gathering.queries import counts_of
+from campaigns.gathering.sharing import look_through
 from campaigns.models import Wave
 from candyplatform.base import clock
 
@@ -63,7 +69,7 @@ class StormHour(ResourceView):
 
 
 class Supporters(ResourceView):
-    """How many people left an address to be reminded and thanked. The addresses are shown to nobody, whatever the scope."""
+    """How many people left an address to be reminded and thanked; and how many of them the organization may write to itself."""
 
     summary = "Count a campaign's supporters"
     required_scope = TokenScope.READ_SUPPORTERS
@@ -71,3 +77,23 @@ class Supporters(ResourceView):
 
     def get(self, request: Request, **ids: Any) -> Response:
         return self.tell(counts_of(campaign_to_change(ids["id"])))
+
+
+@method_decorator(cache_control(no_store=True), name="dispatch")
+class Addresses(ListModelMixin, ResourceView):
+    """The addresses of those supporters who let the organization have theirs, the latest first. Who takes that back is gone from
+    the list at once: keep in step with it, drop who is no more in it, and write about this event alone. That you read them
+    stands in the journal."""
+
+    summary = "List addresses that supporters share"
+    required_scope = TokenScope.READ_ADDRESSES
+    parameters_class = CursorParameters
+    serializer_class = AddressSerializer
+    pagination_class = Cursors
+    cursor_field = "shared_at"
+
+    def get(self, request: Request, **ids: Any) -> Response:
+        campaign = campaign_to_change(ids["id"])
+        sharers = look_through(campaign=campaign, actor=caller(request).actor, now=clock.now())
+        part = self.paginate_queryset(sharers)
+        return self.get_paginated_response(self.get_serializer(part, many=True).data)

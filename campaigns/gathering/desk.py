@@ -1,17 +1,21 @@
-"""The organizer's page of the storm hour: set it, move it, call it off; how many people wait for it."""
+"""The organizer's page of the storm hour: set it, move it, call it off; how many people wait for it, and who of them may be
+written to."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Desk, desk_view
 from accounts.forms import sent, show_problems
 from campaigns.gathering import operations
+from campaigns.gathering.download import written
 from campaigns.gathering.forms import StormHourForm, plan_of
 from campaigns.gathering.queries import OPEN, counts_of
+from campaigns.gathering.sharing import take_along
 from campaigns.models import Campaign, Wave
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError, Forbidden, NotFound
@@ -47,6 +51,18 @@ def call_off(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error.text))
     return redirect("storm_hour", desk.organization.slug, found.slug)
+
+
+@require_POST
+@cache_control(no_store=True)
+@desk_view
+def addresses(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
+    """The addresses that supporters share, as a file. It is sent for by a button, as whoever takes them along is remembered."""
+    found = _campaign_of(campaign)
+    told = take_along(campaign=found, actor=desk.actor, now=clock.now())
+    name = f"supporters-{found.slug}-{timezone.localdate():%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(written(told), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _was_set(request: HttpRequest, desk: Desk, campaign: Campaign, form: StormHourForm) -> bool:

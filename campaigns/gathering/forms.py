@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import Organization
+from campaigns.gathering.consent import sharing_text
 from campaigns.gathering.operations import MOST_WAVES
 
 APART = (10, 15, 20, 30, 60, 120)
 
 
 class ReminderForm(forms.Form):
-    """An address, and perhaps a wave. The form stands on pages that caches keep: it carries no token."""
+    """An address, perhaps a wave, and whether the organization may have the address. The form stands on pages that caches keep: it carries no token."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -29,9 +31,15 @@ class ReminderForm(forms.Form):
         empty_value=None,
         help_text=_("If you do not mind, you join the wave with the fewest people."),
     )
+    share = forms.BooleanField(
+        required=False, help_text=_("Only if you like: you are reminded with and without it.")
+    )
 
-    def __init__(self, *args: Any, waves: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, waves: list[tuple[int, str]], organization: Organization, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["share"].label = sharing_text(organization.name)
         if len(waves) > 1:
             self.fields["wave"].choices = [("", _("I do not mind")), *waves]  # type: ignore[attr-defined]
         else:

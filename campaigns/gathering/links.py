@@ -21,14 +21,19 @@ class Holder:
     supporter_id: int
 
 
-def confirm_url(supporter: Supporter) -> str:
-    """Where the address is confirmed."""
-    return _url("reminder_confirm", supporter)
+def confirm_url(supporter: Supporter, *, shares: bool = False) -> str:
+    """Where the address is confirmed; and, from a mail that `shares` was asked of, that the organization may have it."""
+    return _url("reminder_confirm_sharing" if shares else "reminder_confirm", supporter)
 
 
 def leave_url(supporter: Supporter) -> str:
     """Where mail programs and people have the address deleted."""
     return _url("reminder_leave", supporter)
+
+
+def sharing_url(supporter: Supporter) -> str:
+    """Where it is taken back that the organization may have the address."""
+    return _url("reminder_sharing", supporter)
 
 
 def holder_of(token: str) -> Holder | None:

@@ -10,15 +10,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts import mail
-from campaigns.gathering.consent import current_text
-from campaigns.gathering.links import confirm_url, leave_url
+from campaigns.gathering.consent import current_text, sharing_text
+from campaigns.gathering.links import confirm_url, leave_url, sharing_url
 from campaigns.models import Answer, Campaign, Supporter, Wave
 
 LONGEST_TITLE, LONGEST_ANSWER = 120, 400
 
 
-def ask_to_confirm(supporter: Supporter, *, campaign: Campaign, wave: Wave, now: datetime) -> None:
-    """Ask whether the address is theirs. The link changes nothing before its button is pressed."""
+def ask_to_confirm(
+    supporter: Supporter, *, campaign: Campaign, wave: Wave, shares: bool, now: datetime
+) -> None:
+    """Ask whether the address is theirs, and say so when the organization is to have it. The link changes nothing before its
+    button is pressed."""
     with translation.override(supporter.language):
         subject = _("Please confirm: your reminder for “%(title)s”") % {"title": _title(campaign)}
         _queue(
@@ -28,8 +31,9 @@ def ask_to_confirm(supporter: Supporter, *, campaign: Campaign, wave: Wave, now:
             subject=subject,
             now=now,
             wave=wave,
-            confirm_url=confirm_url(supporter),
+            confirm_url=confirm_url(supporter, shares=shares),
             consent=current_text(),
+            sharing=sharing_text(campaign.organization.name) if shares else "",
         )
 
 
@@ -77,6 +81,8 @@ def _queue(
         "company": campaign.company_name,
         "page_url": f"{campaign.page_url}?lang={supporter.language}",
         "leave_url": leave,
+        "organization": campaign.organization.name,
+        "stop_sharing_url": sharing_url(supporter) if supporter.shared_at else "",
         **context,
     }
     mail.queue(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from campaigns.enums import CampaignState
-from campaigns.gathering.consent import current_text
+from campaigns.gathering.consent import current_text, sharing_text
 from campaigns.gathering.governor import Rest, answered_elsewhere, posts_today, rest_of
 from campaigns.gathering.waves import LASTS, current_wave, next_wave
 from campaigns.models import Campaign, Supporter, Wave
@@ -32,6 +32,7 @@ class Gathering:
     next: datetime | None
     rest: Rest | None
     consent: str
+    sharing: str
     reminder_url: str
     calendar_url: str
 
@@ -48,12 +49,13 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many supporters there are. Organizers see these, and never an address."""
+    """How many supporters there are. `shared`: who lets the organization have their address."""
 
     asked: int
     confirmed: int
     reminded: int
     thanked: int
+    shared: int
 
 
 def gathering_of(campaign: Campaign, *, now: datetime) -> Gathering:
@@ -80,6 +82,7 @@ def _gathering(
         next=next_wave(waves, now),
         rest=rest,
         consent=current_text(),
+        sharing=sharing_text(campaign.organization.name),
         reminder_url=_url("reminder", campaign),
         calendar_url=_url("storm_hour_calendar", campaign),
     )
@@ -93,12 +96,13 @@ def waves_of(campaign: Campaign) -> Sequence[Wave]:
 
 
 def counts_of(campaign: Campaign) -> Counts:
-    """How many supporters left an address, confirmed it, were reminded and thanked. Within the organization's scope."""
+    """How many supporters left an address, confirmed it, were reminded and thanked, and share it. Within the organization's scope."""
     told: dict[str, Any] = Supporter.objects.filter(campaign=campaign).aggregate(
         asked=Count("id"),
         confirmed=Count("id", filter=Q(confirmed_at__isnull=False)),
         reminded=Count("id", filter=Q(reminded_at__isnull=False)),
         thanked=Count("id", filter=Q(thanked_at__isnull=False)),
+        shared=Count("id", filter=Q(shared_at__isnull=False)),
     )
     return Counts(**told)
 

@@ -1,6 +1,7 @@
 """What supporters see: the form for a reminder, the links of their mails, the calendar file. No cookie is set here."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from accounts.languages import asked_language, public_page
 from accounts.scope import public_scope
 from campaigns.gathering import supporters
 from campaigns.gathering.calendar import calendar_of, wave_moments
-from campaigns.gathering.consent import current_text
+from campaigns.gathering.consent import agreed_sharing, current_text
 from campaigns.gathering.forms import ReminderForm
 from campaigns.gathering.links import Holder, holder_of
 from campaigns.gathering.queries import OPEN
@@ -35,7 +36,7 @@ PAGE_SECONDS = 5
 def reminder(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """Leave an address. Whatever is known of it already, the answer is the same."""
     campaign, waves = _published(organization, slug)
-    form = ReminderForm(sent(request), waves=_choices(campaign, waves))
+    form = ReminderForm(sent(request), waves=_choices(campaign, waves), organization=campaign.organization)
     if form.is_bound and form.is_valid():
         return _asked(campaign, form)
     context = {"campaign": campaign, "waves": waves, "form": form, "consent": current_text()}
@@ -51,6 +52,7 @@ def _asked(campaign: Campaign, form: ReminderForm) -> HttpResponse:
             campaign=campaign,
             address=form.cleaned_data["email"],
             position=form.cleaned_data.get("wave"),
+            shares=form.cleaned_data["share"],
             language=language,
             now=clock.now(),
         )
@@ -84,13 +86,29 @@ def storm_hour_calendar(request: HttpRequest, organization: str, slug: str) -> H
 @csrf_exempt  # who comes from a mail has neither session nor cookie; the signed token in the address is what lets them in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, and changes nothing: mail scanners follow links. POST confirms the address."""
-    supporter = supporters.found(_holder(token))
+def confirm(request: HttpRequest, token: str, *, sharing: bool = False) -> HttpResponse:
+    """GET asks, and changes nothing: mail scanners follow links. POST confirms the address, and with `share` that the organization
+    may have it. `sharing`: the mail said so; no other link asks for that."""
+    holder = _holder(token)
+    supporter = supporters.found(holder)
     if supporter and request.method == "POST":
-        supporters.confirm(supporter=supporter, now=clock.now())
+        said = "share" in request.POST if sharing else None
+        supporters.confirm(supporter=supporter, shares=said, now=clock.now())
+        supporter = supporters.found(holder)
+    context = {"is_asked_to_share": sharing and supporters.is_asked_to_share(supporter)}
     status = 200 if supporter else GONE
-    return _answer(request, "campaigns/gathering/confirm.html", supporter, status=status)
+    return _answer(request, token, "campaigns/gathering/confirm.html", supporter, status=status, **context)
+
+
+@csrf_exempt  # who comes from a mail has neither session nor cookie; the signed token in the address is what lets them in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sharing(request: HttpRequest, token: str) -> HttpResponse:
+    """GET says who may have the address, and changes nothing. POST takes that back, and says so again when it is done already."""
+    holder = _holder(token)
+    if request.method == "POST":
+        supporters.stop_sharing(holder)
+    return _answer(request, token, "campaigns/gathering/sharing.html", supporters.found(holder))
 
 
 @csrf_exempt  # a mail program has neither session nor cookie; the signed token in the address is what lets it in
@@ -102,7 +120,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     supporter = supporters.found(holder)
     if request.method == "POST":
         supporters.leave(holder)
-    return _answer(request, "campaigns/gathering/leave.html", supporter)
+    return _answer(request, token, "campaigns/gathering/leave.html", supporter)
 
 
 def _holder(token: str) -> Holder:
@@ -113,7 +131,13 @@ def _holder(token: str) -> Holder:
 
 
 def _answer(
-    request: HttpRequest, template: str, supporter: Supporter | None, *, status: int = 200
+    request: HttpRequest,
+    token: str,
+    template: str,
+    supporter: Supporter | None,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     spoken = supporter.language if supporter else get_language()
     language = asked_language(request) or spoken or "en"
@@ -122,7 +146,10 @@ def _answer(
             "supporter": supporter,
             "campaign": supporter.campaign if supporter else None,
             "consent": current_text(),
+            "sharing": agreed_sharing(supporter) if supporter else "",
+            "sharing_url": reverse("reminder_sharing", args=[token]),
             "is_done": request.method == "POST",
+            **more,
         }
         response = render(request, template, context, status=status)
     response["Content-Language"] = language

@@ -194,6 +194,12 @@ _GATHERING = {
     "supporters.forgotten": Happening(
         _("{who} deleted addresses of supporters of {what}: their time was over."), "campaign", _addresses
     ),
+    "supporters.addresses_downloaded": Happening(
+        _("{who} downloaded the addresses that supporters of {what} share."), "campaign", _addresses
+    ),
+    "supporters.addresses_read": Happening(
+        _("{who} read the addresses that supporters of {what} share."), "campaign", _addresses
+    ),
 }
 _WEBHOOK = {
     "created": Happening(_("{who} set up {what}."), "webhook", _events),
@@ -239,10 +245,11 @@ VOCABULARY = Vocabulary(
     },
     topics={
         "campaigns": Topic(
-            _("Campaigns"), ("campaign.", "update.", "decision.", "report.", "storm_hour.", "event_tool.")
+            _("Campaigns"),
+            ("campaign.", "update.", "decision.", "report.", "storm_hour.", "supporters.", "event_tool."),
         ),
         "answers": Topic(_("Answers"), ("answer.",)),
-        "posts": Topic(_("Posts"), ("post.", "author.", "supporters.")),
+        "posts": Topic(_("Posts"), ("post.", "author.")),
         "companies": Topic(_("Companies"), ("company.",)),
         "webhooks": Topic(_("Webhooks"), ("webhook.",)),
         "upkeep": Topic(_("Upkeep"), ("work.",)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0140_archives_of_programs"),
-        ("campaigns", "0181_reports_row_security"),
+        ("campaigns", "0182_sharing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

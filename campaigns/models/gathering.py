@@ -37,11 +37,16 @@ class Wave(TenantModel):
 
 
 class Supporter(TenantModel):
-    """Who left an e-mail address to be reminded once and thanked once. Nobody reads the address but the mail room.
+    """Who left an e-mail address to be reminded once and thanked once. Nobody reads the address but the mail room, and
+    owners of the organization where the supporter lets them have it.
 
     `digest` is a keyed hash of the address in this campaign: it knows the same address again, and tells nothing. What was
     agreed to is the text of `consent_version` in `language`, shown at `asked_at` and confirmed from the mailbox at
     `confirmed_at`. `wave` is null when the storm hour was called off.
+
+    Letting the organization have the address is a choice apart: the text of `sharing_version` in `sharing_language`, with the name
+    `sharing_with` in it, asked for at `sharing_asked_at` and in force since `shared_at`, a click from the mailbox as well. All of
+    them are empty where that was never asked for, or was taken back.
     """
 
     campaign = parent_key(Campaign, related_name="supporters")
@@ -54,6 +59,13 @@ class Supporter(TenantModel):
     confirmed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)
+    sharing_version = models.CharField(max_length=10, blank=True, default="", db_default="")
+    sharing_language = models.CharField(
+        max_length=5, choices=Language.choices, blank=True, default="", db_default=""
+    )
+    sharing_with = models.CharField(max_length=100, blank=True, default="", db_default="")
+    sharing_asked_at = models.DateTimeField(null=True)
+    shared_at = models.DateTimeField(null=True)
 
     objects = ScopedManager["Supporter"]()
 
@@ -61,12 +73,24 @@ class Supporter(TenantModel):
         verbose_name = _("supporter")
         verbose_name_plural = _("supporters")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "digest"], name="supporter_once_a_campaign")
+            models.UniqueConstraint(fields=["campaign", "digest"], name="supporter_once_a_campaign"),
+            models.CheckConstraint(
+                condition=models.Q(shared_at__isnull=True)
+                | models.Q(
+                    confirmed_at__isnull=False, sharing_asked_at__isnull=False, sharing_version__gt=""
+                ),
+                name="supporter_shares_by_choice",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
                 fields=["wave", "id"],
                 name="supporter_to_remind",
                 condition=models.Q(confirmed_at__isnull=False, reminded_at__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["campaign", "-shared_at", "-id"],
+                name="supporter_sharing",
+                condition=models.Q(shared_at__isnull=False),
+            ),
         ]

@@ -141,13 +141,15 @@ CAMPAIGNS = (
     Table(
         "campaigns.Supporter",
         "one day after the campaign has ended; unconfirmed a week",
-        personal="e-mail address (encrypted) of who wants a reminder, and what they agreed to",
+        personal="e-mail address (encrypted) of who wants a reminder, what they agreed to, and whether the organization may have it",
         in_organization=Archived(
             ORGANIZATION,
-            "id campaign_id wave_id language consent_version asked_at confirmed_at reminded_at thanked_at",
+            "id campaign_id wave_id language consent_version asked_at confirmed_at reminded_at thanked_at"
+            " sharing_version sharing_language sharing_with sharing_asked_at shared_at",
         ),
         left_out={
-            "address": "organizers see numbers, never addresses; whoever left it deletes it from any mail",
+            "address": "of those who share it owners download it by itself, as it is then: an archive would keep it for a week from "
+            "who takes that back; whoever left it deletes it from any mail",
             "digest": "recognizes the address",
         },
         erased_organization=GOES,

@@ -19,7 +19,7 @@ from campaigns.networks.contract import AuthorSeen
 from campaigns.webhooks.operations import change_endpoint, create_endpoint, send_test
 from tests.api.conftest import Caller
 from tests.api.story import tell
-from tests.factories import NOW, hear, make_campaign, make_company, post_seen
+from tests.factories import NOW, hear, make_campaign, make_company, post_seen, share_address
 from tests.support.due_work import sweep_and_work
 from tests.support.event_page import event_page
 from tests.support.receiver import receiving
@@ -135,6 +135,7 @@ OPERATIONS = (
     _read(f"{ONE}embeds/"),
     _read(f"{ONE}short-links/", "metrics:read"),
     _read(f"{ONE}supporters/", "supporters:read"),
+    _read(f"{ONE}supporters/addresses/", "supporters:addresses"),
     _read("/api/v1/events/"),
     _read(EVENT),
     _write("put", f"{EVENT}source/", {"url": PAGE}),
@@ -216,6 +217,7 @@ def scene(caller: Caller) -> Scene:
     set_storm_hour(
         campaign=live, starts_at=NOW + timedelta(days=1), waves=1, apart=timedelta(minutes=30), actor=actor, now=NOW
     )  # fmt: skip
+    share_address(live, "fan@example.org", now=NOW)
     with organization_scope(member.organization_id):
         candidate = Answer.objects.get(campaign=live)
         confirmed = Answer.objects.get(status=AnswerStatus.CONFIRMED)

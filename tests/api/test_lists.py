@@ -163,7 +163,8 @@ def test_journal_is_told_in_words_and_narrowed(caller: Caller, live: Campaign) -
 
 
 def test_supporters_are_numbers(caller: Caller, live: Campaign) -> None:
-    assert told(caller, of(live, "supporters")) == {"asked": 0, "confirmed": 0, "reminded": 0, "thanked": 0}
+    counts = {"asked": 0, "confirmed": 0, "reminded": 0, "thanked": 0, "shared": 0}
+    assert told(caller, of(live, "supporters")) == counts
 
 
 def test_embeds_are_in_the_language_asked_for(caller: Caller, live: Campaign) -> None:

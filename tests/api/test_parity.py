@@ -23,6 +23,7 @@ NOT_BY_TOKEN = {
     "campaigns.authoring.tools.operations.": "a token makes no way for another program's token: event tools are connected by people",
     "campaigns.authoring.in_step.operations.settle_event": "a page's way of leaving an offer, which the API has",
     "campaigns.authoring.companies.": "comes with the campaign that asks it: `proposed_company`",
+    "campaigns.gathering.sharing.take_along": "a file for people; `supporters/addresses/` lists the same",
     "campaigns.moderation.operations.": "a step of hiding and showing, which the API has",
     "campaigns.transitions.operations.submit": "a step of `campaigns.authoring.operations.submit`, which the API has",
 }

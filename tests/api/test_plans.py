@@ -15,6 +15,8 @@ from api.chosen import EVERYTHING
 from api.companies.views import companies
 from api.events import queries as events
 from api.updates.views import updates_of
+from campaigns.gathering.sharing import sharers_of
+from campaigns.models import Campaign
 from tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,7 @@ LISTS: dict[str, Rows] = {
     "members": memberships,
     "answers": lambda: answers_of(uuid4()),
     "updates": lambda: updates_of(uuid4()),
+    "addresses": lambda: sharers_of(Campaign(id=uuid4())),
 }
 
 

@@ -69,6 +69,7 @@ def test_each_address_needs_its_scope() -> None:
             "metrics:read",
             "campaigns:write",
             "supporters:read",
+            "supporters:addresses",
             "webhooks:write",
         )
     }
@@ -77,6 +78,7 @@ def test_each_address_needs_its_scope() -> None:
         "metrics:read": [f"{one}metrics/"],
         "campaigns:write": [],
         "supporters:read": [],
+        "supporters:addresses": [],
         "webhooks:write": [],
     }
 

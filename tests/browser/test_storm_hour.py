@@ -13,7 +13,7 @@ from campaigns.gathering.operations import set_storm_hour
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, hear, make_campaign, make_organization, post_seen
+from tests.factories import PASSWORD, hear, make_campaign, make_organization, post_seen, share_address
 from tests.support.due_work import sweep_and_work
 from tests.support.smtp import postbox
 
@@ -23,6 +23,9 @@ GERMAN = {
     "remind": "Erinnere mich",
     "sent": "Schau in dein Postfach",
     "yes": "Ja, erinnert mich",
+    "both": "Ja, beides",
+    "back": "Zurücknehmen",
+    "taken": "Zurückgenommen",
     "done": "Wir erinnern dich",
     "now": "Jetzt ist sie",
     "enough": "Genug für heute, danke",
@@ -33,6 +36,9 @@ ENGLISH = {
     "remind": "Remind me",
     "sent": "Look into your mailbox",
     "yes": "Yes, remind me",
+    "both": "Yes, to both",
+    "back": "Take that back",
+    "taken": "Taken back",
     "done": "You are reminded",
     "now": "It is now",
     "enough": "Enough for today, thank you",
@@ -60,7 +66,9 @@ def links_of_the_mail() -> dict[str, str]:
     [message] = box.messages
     body = message.get_body(("plain",))
     assert body
-    found = re.findall(r"https?://[^/\s]+(/reminders/\S+/(confirm|leave)/)", body.get_content())
+    found = re.findall(
+        r"https?://[^/\s]+(/reminders/\S+/(confirm/sharing|confirm|leave)/)", body.get_content()
+    )
     return {name: path for path, name in found}
 
 
@@ -141,6 +149,48 @@ def test_page_that_rests_says_thank_you_and_has_no_button(
         expect(page.locator("#say a[data-open]")).to_have_count(0)
         assert findings(page) == []
         assert not is_wider_than_its_window(page)
+
+
+@pytest.mark.parametrize(("viewport", "language", "words"), [(PHONE, "de", GERMAN), (DESKTOP, "en", ENGLISH)])
+def test_supporter_shares_the_address_and_takes_that_back(
+    visitor: Visitor, viewport: ViewportSize, language: str, words: dict[str, str]
+) -> None:
+    start(begins=clock.now() + timedelta(days=1))
+    with visitor.visit(viewport=viewport, language=language) as page:
+        page.goto(PAGE)
+        box = page.get_by_role("checkbox", name=re.compile("^EduCamp Hamburg"))
+        expect(box).not_to_be_checked()
+        page.locator("#gathering-email").fill("fan@example.org")
+        box.check()
+        page.get_by_role("button", name=words["remind"], exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words["sent"])
+        page.goto(links_of_the_mail()["confirm/sharing"])
+        assert findings(page) == []
+        page.get_by_role("button", name=words["both"]).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words["done"])
+        assert findings(page) == []
+        page.get_by_role("button", name=words["back"]).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words["taken"])
+        assert findings(page) == []
+        assert not is_wider_than_its_window(page)
+        assert page.context.cookies() == []
+
+
+def test_owner_downloads_addresses_on_a_phone(visitor: Visitor) -> None:
+    now = clock.now()
+    membership, campaign = start(begins=now + timedelta(days=1))
+    share_address(campaign, "fan@example.org", now=now)
+    with visitor.visit() as page:
+        page.goto("/accounts/login/?next=/desk/educamp/internet/storm-hour/")
+        page.locator("input[name=login]").fill(membership.user.email)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        expect(page.get_by_text("1 of 1", exact=True)).to_be_visible()
+        assert findings(page) == []
+        assert not is_wider_than_its_window(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download their addresses (CSV)").click()
+        assert "fan@example.org" in download.value.path().read_text()
 
 
 def test_organizer_sets_the_storm_hour_on_a_phone(visitor: Visitor) -> None:

@@ -139,6 +139,7 @@ ROUTES: Mapping[str, Route] = {
     "api/v1/campaigns/<campaign:id>/embeds/": API,
     "api/v1/campaigns/<campaign:id>/short-links/": API,
     "api/v1/campaigns/<campaign:id>/supporters/": API,
+    "api/v1/campaigns/<campaign:id>/supporters/addresses/": API,
     "api/v1/events/": API,
     "api/v1/events/<campaign:id>/": API,
     "api/v1/events/<campaign:id>/source/": Route(Kind.API, said={"url": "http://127.0.0.1/"}),
@@ -276,8 +277,11 @@ ROUTES: Mapping[str, Route] = {
         Kind.DESK, said={"starts_at": "2999-01-01T00:00", "waves": "1", "apart": "30"}
     ),
     "desk/<slug:org>/<slug:campaign>/storm-hour/call-off/": DESK,
+    "desk/<slug:org>/<slug:campaign>/storm-hour/addresses.csv": DESK,
     "reminders/<str:token>/confirm/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
+    "reminders/<str:token>/confirm/sharing/": Route(Kind.SIGNED, fill={"token": "sharers_link"}),
     "reminders/<str:token>/leave/": Route(Kind.SIGNED, fill={"token": "supporters_link"}),
+    "reminders/<str:token>/sharing/": Route(Kind.SIGNED, fill={"token": "sharers_link"}),
     "<shortname:organization>/<slug:slug>/reminder/": Route(
         Kind.PUBLIC, said={"email": "another@example.org"}
     ),

@@ -52,7 +52,7 @@ from campaigns.webhooks.operations import create_endpoint, send_test
 from candyplatform.base import work
 from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
-from tests.factories import STAFF, hear, make_campaign, make_member, make_user, post_seen
+from tests.factories import STAFF, hear, make_campaign, make_member, make_user, post_seen, share_address
 from tests.isolation.canaries import FIRST_ID, Tier, word
 from tests.support.due_work import sweep_and_work
 
@@ -381,7 +381,8 @@ def _complain(tenant: Tenant, now: datetime) -> None:
 
 
 def _gather(tenant: Tenant, now: datetime) -> None:
-    """A storm hour where the campaign is live and where nobody sees it yet; somebody who wants to be reminded."""
+    """A storm hour where the campaign is live and where nobody sees it yet; somebody who wants to be reminded, and somebody who lets
+    the organization have their address besides."""
     actor = actor_of(tenant.members[Role.OWNER])
     for state in ("draft", "live"):
         [wave] = set_storm_hour(
@@ -397,10 +398,13 @@ def _gather(tenant: Tenant, now: datetime) -> None:
     supporters.ask_for_reminder(campaign=live, address=address, position=None, language="en", now=now)
     with organization_scope(tenant.id):
         supporter = Supporter.objects.get(campaign=live)
+    sharer = share_address(live, f"shared.{address}", now=now)
     tenant.values |= {
         "wave_id": wave.pk,
         "supporter": supporter.pk,
+        "sharer": sharer.pk,
         "supporters_link": leave_url(supporter).split("/")[-3],
+        "sharers_link": leave_url(sharer).split("/")[-3],
     }
 
 

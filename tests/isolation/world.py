@@ -158,6 +158,7 @@ class World:
             "receipt": "ZZZZ-ZZZZ",
             "signed": _signer.sign(nobody),
             "supporters_link": links._signer.sign(nobody),
+            "sharers_link": links._signer.sign(nobody),
             "page_url": f"{settings.SITE_URL}/{NO_SLUG}/{NO_SLUG}/",
         }
         return {name: none.get(name, _nobodys(value)) for name, value in self.theirs.values.items()}
@@ -174,6 +175,7 @@ class World:
         return self.theirs.values | {
             "signed": _signer.sign(mixed),
             "supporters_link": links._signer.sign(f"{self.mine.id.hex}-{self.theirs.values['supporter']}"),
+            "sharers_link": links._signer.sign(f"{self.mine.id.hex}-{self.theirs.values['sharer']}"),
             "page": hidden.slug,
             "page_url": hidden.page_url,
             "code": hidden.short_code,

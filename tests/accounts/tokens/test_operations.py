@@ -217,5 +217,6 @@ def test_scope_of_its_own_alone_grants_what_is_for_owners() -> None:
         for scope in TokenScope.values
     }
     assert {scope: found for scope, found in granted.items() if found} == {
-        "exports:write": [Permission.EXPORT]
+        "exports:write": [Permission.EXPORT],
+        "supporters:addresses": [Permission.READ_ADDRESSES],
     }

@@ -92,7 +92,7 @@ def mails() -> list[tuple[str, str, str]]:
 
 
 def link(name: str, text: str) -> str:
-    """The path of the mail's link that confirms, or leaves."""
+    """The path of the mail's link that confirms, leaves, or takes back what is shared."""
     found = re.search(rf"https?://[^/\s]+(/reminders/\S+/{name}/)", text)
     assert found, text
     return found[1]

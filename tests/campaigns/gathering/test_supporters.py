@@ -24,7 +24,7 @@ from tests.support.own_limits import own_limits
 from tests.support.smtp import postbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("waves")]
-QUERIES_OF_ASKING = 27
+QUERIES_OF_ASKING = 28
 
 
 def opened() -> EmailMessage:

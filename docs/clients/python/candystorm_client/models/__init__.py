@@ -2,6 +2,7 @@
 
 from .account import Account
 from .account_body import AccountBody
+from .address_model import Address
 from .addresses import Addresses
 from .answer import Answer
 from .answer_kind import AnswerKind
@@ -72,6 +73,7 @@ from .new_campaign_body import NewCampaignBody
 from .new_webhook_body import NewWebhookBody
 from .organization import Organization
 from .outcome import Outcome
+from .paginated_address_list import PaginatedAddressList
 from .paginated_campaign_list import PaginatedCampaignList
 from .paginated_company_list import PaginatedCompanyList
 from .paginated_decided_answer_list import PaginatedDecidedAnswerList
@@ -119,6 +121,7 @@ from .wrong import Wrong
 __all__ = (
     "Account",
     "AccountBody",
+    "Address",
     "Addresses",
     "Answer",
     "AnswerKind",
@@ -189,6 +192,7 @@ __all__ = (
     "NewWebhookBody",
     "Organization",
     "Outcome",
+    "PaginatedAddressList",
     "PaginatedCampaignList",
     "PaginatedCompanyList",
     "PaginatedDecidedAnswerList",

@@ -11,19 +11,21 @@ T = TypeVar("T", bound="Supporters")
 
 @_attrs_define
 class Supporters:
-    """How many people left an address to be reminded and thanked. The addresses themselves are shown to nobody.
+    """How many people left an address to be reminded and thanked.
 
     Attributes:
         asked (int): Who left an address, confirmed or not.
         confirmed (int):
         reminded (int):
         thanked (int):
+        shared (int): Who lets the organization have their address, and has not taken that back.
     """
 
     asked: int
     confirmed: int
     reminded: int
     thanked: int
+    shared: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,6 +37,8 @@ class Supporters:
 
         thanked = self.thanked
 
+        shared = self.shared
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -43,6 +47,7 @@ class Supporters:
                 "confirmed": confirmed,
                 "reminded": reminded,
                 "thanked": thanked,
+                "shared": shared,
             }
         )
 
@@ -59,11 +64,14 @@ class Supporters:
 
         thanked = d.pop("thanked")
 
+        shared = d.pop("shared")
+
         supporters = cls(
             asked=asked,
             confirmed=confirmed,
             reminded=reminded,
             thanked=thanked,
+            shared=shared,
         )
 
         supporters.additional_properties = d

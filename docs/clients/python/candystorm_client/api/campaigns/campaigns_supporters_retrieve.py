@@ -65,8 +65,8 @@ def sync_detailed(
 ) -> Response[Any | Problem | Supporters]:
     """Count a campaign's supporters
 
-     How many people left an address to be reminded and thanked. The addresses are shown to nobody,
-    whatever the scope.
+     How many people left an address to be reminded and thanked; and how many of them the organization
+    may write to itself.
 
     The token needs the scope `supporters:read`.
 
@@ -102,8 +102,8 @@ def sync(
 ) -> Any | Problem | Supporters | None:
     """Count a campaign's supporters
 
-     How many people left an address to be reminded and thanked. The addresses are shown to nobody,
-    whatever the scope.
+     How many people left an address to be reminded and thanked; and how many of them the organization
+    may write to itself.
 
     The token needs the scope `supporters:read`.
 
@@ -134,8 +134,8 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Supporters]:
     """Count a campaign's supporters
 
-     How many people left an address to be reminded and thanked. The addresses are shown to nobody,
-    whatever the scope.
+     How many people left an address to be reminded and thanked; and how many of them the organization
+    may write to itself.
 
     The token needs the scope `supporters:read`.
 
@@ -169,8 +169,8 @@ async def asyncio(
 ) -> Any | Problem | Supporters | None:
     """Count a campaign's supporters
 
-     How many people left an address to be reminded and thanked. The addresses are shown to nobody,
-    whatever the scope.
+     How many people left an address to be reminded and thanked; and how many of them the organization
+    may write to itself.
 
     The token needs the scope `supporters:read`.
 
