@@ -72,6 +72,7 @@ PAGES: Mapping[str, str] = {
     "*invit*": "invite",
     "new_organization": "found",
     "organization_logo": "upload",
+    "event_picture": "upload",
     "campaign_step": "step",
     "campaign_posted": "posted",
     "campaign_off": "off",

@@ -43,7 +43,7 @@ class NoPicture(Conflict):
     """There is no picture (any more) to say or do something about."""
 
     code = "no_picture"
-    message = _("There is no picture any more. Choose one first.")
+    message = _("There is no picture yet. Choose one first.")
 
 
 def put_picture(
@@ -117,7 +117,7 @@ def describe_picture(*, campaign: Campaign, alt: LanguageMap, actor: Actor, now:
         if words != found.alt:
             EventPicture.objects.filter(id=found.pk).update(alt=words, changed_at=now)
             found.alt = words
-            append("campaign.picture_described", here, actor, now, languages=sorted(words))
+            _note_change("campaign.picture_described", here, actor, now, languages=sorted(words))
         return found
 
 
@@ -129,7 +129,7 @@ def remove_picture(*, campaign: Campaign, actor: Actor, now: datetime) -> None:
         fetches, _by_model = PictureFetch.objects.filter(campaign=here).delete()
         pictures, _by_model = EventPicture.objects.filter(campaign=here).delete()
         if fetches or pictures:
-            append("campaign.picture_removed", here, actor, now)
+            _note_change("campaign.picture_removed", here, actor, now)
 
 
 def copy_picture(*, old: Campaign, new: Campaign, now: datetime) -> None:
@@ -170,12 +170,17 @@ def place(
         organization_id=campaign.organization_id, campaign=campaign, defaults=values
     )
     if not is_same:
-        append("campaign.picture_set", campaign, actor, now, by=by)
+        _note_change("campaign.picture_set", campaign, actor, now, by=by)
     return picture
 
 
-def append(verb: str, campaign: Campaign, actor: Actor, now: datetime, **details: Any) -> None:
-    """Note in the journal what happened to a campaign's picture."""
+def _note_change(verb: str, campaign: Campaign, actor: Actor, now: datetime, **details: Any) -> None:
+    """The picture is a part of the campaign: who decides about one that was changed since is told."""
+    Campaign.objects.filter(id=campaign.id).update(modified_at=now)
+    _append(verb, campaign, actor, now, **details)
+
+
+def _append(verb: str, campaign: Campaign, actor: Actor, now: datetime, **details: Any) -> None:
     journal.append(
         verb=verb,
         subject=campaign.id,
@@ -188,7 +193,7 @@ def append(verb: str, campaign: Campaign, actor: Actor, now: datetime, **details
 
 def _ask(campaign: Campaign, url: str, *, is_own: bool, actor: Actor, now: datetime) -> PictureFetch:
     fetch = _want(campaign, url, is_own=is_own, now=now)
-    append("campaign.picture_wanted", campaign, actor, now)
+    _append("campaign.picture_wanted", campaign, actor, now)
     return fetch
 
 
