@@ -129,8 +129,11 @@ class EventForm(StageForm):
         facts = {name: data[name] for name in ("event_name", "event_place", "event_url", "time_zone")}
         facts |= {name: self.moment(name) for name in ("event_starts_at", "event_ends_at")}
         facts["event_names"] = {code: data[f"event_name_{code}"] for code in Language.values}
-        read = {"link": data["event_source"], "image": data["event_image"]}
-        return {"facts": cast("CampaignFacts", facts), **read}
+        return {
+            "facts": cast("CampaignFacts", facts),
+            "link": data["event_source"],
+            "image": data["event_image"],
+        }
 
 
 class WishForm(StageForm):

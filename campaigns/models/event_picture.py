@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import ScopedManager
@@ -43,6 +44,15 @@ class EventPicture(TenantModel):
 
     def __str__(self) -> str:
         return self.digest
+
+
+def picture_row() -> models.Subquery:
+    """What is told of a campaign's picture, to be read with the campaign: `digest`, `width`, `height`, `alt`; null without one.
+
+    The picture itself is asked for by itself.
+    """
+    row = JSONObject(digest="digest", width="width", height="height", alt="alt")
+    return models.Subquery(EventPicture.objects.filter(campaign=models.OuterRef("pk")).values(row=row)[:1])
 
 
 class PictureFetch(TenantModel):

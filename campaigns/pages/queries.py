@@ -17,7 +17,6 @@ from campaigns.models import (
     Answer,
     Campaign,
     CompanyAccount,
-    EventPicture,
     FeedSubscription,
     Hashtag,
     HourlyMetric,
@@ -25,6 +24,7 @@ from campaigns.models import (
     SamplePost,
     Update,
 )
+from campaigns.models.event_picture import picture_row
 from campaigns.models.metric import POSTS
 
 WALL_SIZE = 6
@@ -139,7 +139,7 @@ def page_to_be(campaigns: QuerySet[Campaign]) -> Found | None:
 def _found(campaigns: QuerySet[Campaign]) -> Found | None:
     found = campaigns.annotate(
         logo_digest=_logo_digest(),
-        picture_row=_picture_row(),
+        picture_row=picture_row(),
         hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
         handle_rows=ArraySubquery(
             CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(
@@ -203,12 +203,6 @@ def _logo_digest() -> Subquery:
     return Subquery(
         OrganizationLogo.objects.filter(organization=OuterRef("organization")).values("digest")[:1]
     )
-
-
-def _picture_row() -> Subquery:
-    """What a page tells of the campaign's picture, which is asked for by itself; null without one."""
-    row = JSONObject(digest="digest", width="width", height="height", alt="alt")
-    return Subquery(EventPicture.objects.filter(campaign=OuterRef("pk")).values(row=row)[:1])
 
 
 def _values(rows: QuerySet[Any], field: str = "", **fields: str) -> ArraySubquery:

@@ -13,15 +13,15 @@ _FOR_EVERYBODY = {
 }
 
 
-def picture_for_everybody(webp: bytes) -> HttpResponse:
+def picture_for_everybody(webp: "bytes | memoryview[int]") -> HttpResponse:
     """A public picture whose address holds its digest: kept for ever."""
     return _answer(webp, _FOR_EVERYBODY)
 
 
-def picture_for_one(webp: bytes) -> HttpResponse:
+def picture_for_one(webp: "bytes | memoryview[int]") -> HttpResponse:
     """A picture for who may see it."""
     return _answer(webp, {"Cache-Control": "private, no-cache"})
 
 
-def _answer(webp: bytes, headers: Mapping[str, str]) -> HttpResponse:
+def _answer(webp: "bytes | memoryview[int]", headers: Mapping[str, str]) -> HttpResponse:
     return HttpResponse(bytes(webp), content_type="image/webp", headers={**_NOTHING, **headers})

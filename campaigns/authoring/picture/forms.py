@@ -32,8 +32,10 @@ class PictureForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, languages: Sequence[str], alt: LanguageMap, **kwargs: Any) -> None:
-        super().__init__(*args, initial={f"alt_{code}": text for code, text in alt.items()}, **kwargs)
+    def __init__(self, *sent: Any, languages: Sequence[str], alt: LanguageMap) -> None:
+        """`sent`: values and files; `alt`: what was said so far."""
+        super().__init__(*sent)
+        self.initial = {f"alt_{code}": text for code, text in alt.items()}
         self.languages = languages
         for code in languages:
             self.fields[f"alt_{code}"] = forms.CharField(

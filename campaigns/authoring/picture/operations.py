@@ -73,11 +73,7 @@ def ask_for_picture(*, campaign: Campaign, url: str, actor: Actor, now: datetime
     Raises `Invalid` on `image_url`, and `NotEditable`.
     """
     actor.require(Permission.EDIT_CAMPAIGNS)
-    address = image_at("", url)
-    if not address:
-        raise Invalid(
-            fields={"image_url": [_("Give the picture's whole address, like https://example.org/event.jpg.")]}
-        )
+    address = checked_address(url)
     with organization_scope(campaign.organization_id):
         here = locked(campaign)
         return _ask(here, address, is_own=True, actor=actor, now=now)
@@ -141,6 +137,16 @@ def copy_picture(*, old: Campaign, new: Campaign, now: datetime) -> None:
         picture.save(force_insert=True)
     if fetch:
         _want(new, fetch.url, is_own=fetch.is_own, now=now)
+
+
+def checked_address(url: str) -> str:
+    """The address as it is asked. Raises `Invalid` on `image_url` when it leads nowhere on the web."""
+    address = image_at("", url)
+    if not address:
+        raise Invalid(
+            fields={"image_url": [_("Give the picture's whole address, like https://example.org/event.jpg.")]}
+        )
+    return address
 
 
 def locked(campaign: Campaign) -> Campaign:

@@ -26,15 +26,23 @@ class Standing:
         return self.fetch.get_problem_display() if self.fetch else ""
 
     @property
+    def source_url(self) -> str:
+        """From where a picture is fetched, or was; "" when somebody chose a file."""
+        if self.fetch:
+            return self.fetch.url
+        return self.picture.source_url if self.picture else ""
+
+    @property
     def host(self) -> str:
-        """From whom a picture is fetched, or was; "" when somebody chose a file."""
-        url = self.fetch.url if self.fetch else self.picture.source_url if self.picture else ""
-        return urlsplit(url).hostname or ""
+        """The same as people call it."""
+        return urlsplit(self.source_url).hostname or ""
 
 
 def standing_of(campaign: Campaign) -> Standing:
     """Two queries."""
     picture = EventPicture.objects.filter(campaign=campaign).defer("picture").first()
+    if picture:
+        picture.campaign = campaign
     return Standing(picture, PictureFetch.objects.filter(campaign=campaign).first())
 
 
