@@ -34,17 +34,20 @@ from .entry import Entry
 from .entry_details import EntryDetails
 from .event import Event
 from .event_body import EventBody
+from .event_image import EventImage
 from .export import Export
 from .export_state import ExportState
 from .external_ref import ExternalRef
 from .external_ref_body import ExternalRefBody
 from .feed_status import FeedStatus
+from .fetch_body import FetchBody
 from .hashtags_body import HashtagsBody
 from .hashtags_model import Hashtags
 from .hook import Hook
 from .hook_body import HookBody
 from .hooks_sample_list_event import HooksSampleListEvent
 from .hour_model import Hour
+from .image import Image
 from .kindness import Kindness
 from .language import Language
 from .language_map import LanguageMap
@@ -75,6 +78,8 @@ from .paginated_update_list import PaginatedUpdateList
 from .paginated_webhook_list import PaginatedWebhookList
 from .patched_campaign_body import PatchedCampaignBody
 from .patched_webhook_body import PatchedWebhookBody
+from .patched_words_body import PatchedWordsBody
+from .picture import Picture
 from .post import Post
 from .post_role import PostRole
 from .problem import Problem
@@ -140,17 +145,20 @@ __all__ = (
     "EntryDetails",
     "Event",
     "EventBody",
+    "EventImage",
     "Export",
     "ExportState",
     "ExternalRef",
     "ExternalRefBody",
     "FeedStatus",
+    "FetchBody",
     "Hashtags",
     "HashtagsBody",
     "Hook",
     "HookBody",
     "HooksSampleListEvent",
     "Hour",
+    "Image",
     "Kindness",
     "Language",
     "LanguageMap",
@@ -181,6 +189,8 @@ __all__ = (
     "PaginatedWebhookList",
     "PatchedCampaignBody",
     "PatchedWebhookBody",
+    "PatchedWordsBody",
+    "Picture",
     "Post",
     "PostRole",
     "Problem",
