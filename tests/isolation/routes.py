@@ -41,6 +41,8 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    # By method, what is said to the API instead.
+    said_by: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     # What its own members get there is a picture or a file.
     says_nothing: bool = False
 
@@ -112,7 +114,10 @@ ROUTES: Mapping[str, Route] = {
         said={"sample_posts": [{"language": "en", "text": "Please, another"}]},
     ),
     "api/v1/campaigns/<campaign:id>/event-picture/": Route(
-        Kind.API, fill={"id": "draft_id"}, said={"url": "https://pictures.example/another.jpg"}
+        Kind.API,
+        fill={"id": "draft_id"},
+        said={"url": "https://pictures.example/another.jpg"},
+        said_by={"PATCH": {"alt": {"en": "Another"}}},
     ),
     "api/v1/campaigns/<campaign:id>/metrics/": API,
     "api/v1/campaigns/<campaign:id>/metrics/days/": API,

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.actors import actor_of
 from accounts.models import Membership
 from accounts.roles import Role
+from campaigns.authoring.operations import submit
 from campaigns.authoring.picture.operations import ask_for_picture
 from campaigns.models import Campaign
 from candyplatform.base import clock
@@ -115,9 +116,18 @@ def test_picture_of_a_campaign_that_is_handed_in_is_shown_and_stays(
     page = desk.get(PAGE)
     assertContains(page, f"{PAGE}file/?")
     assertNotContains(page, 'type="file"')
-    assertContains(desk.get(DESK), f"{PAGE}file/?")
-    assertNotContains(desk.get(DESK), f'href="{PAGE}"')
+    assertNotContains(desk.get(DESK), "picture-card")
     assert desk.post(PAGE, {"picture": upload()}).status_code == 422
+
+
+def test_dashboard_says_that_a_picture_came_too_late(
+    desk: Client, owner: Membership, draft: Campaign, site: Website
+) -> None:
+    desk.post(PAGE, {"image_url": f"{site.url}/red.jpg"})
+    submit(campaign=draft, actor=actor_of(owner), now=clock.now())
+    fetch_due()
+    assertContains(desk.get(DESK), "The campaign was handed in before its picture came.")
+    assertNotContains(desk.get(PAGE), "Try again")
 
 
 def test_viewer_sees_the_picture_and_no_way_to_change_it(owner: Membership, draft: Campaign) -> None:
