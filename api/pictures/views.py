@@ -9,10 +9,11 @@ from rest_framework.response import Response
 from accounts.tokens.scopes import TokenScope
 from api.authentication import caller
 from api.bodies import Write
-from api.campaigns.queries import campaign_to_change
+from api.campaigns.queries import campaign_in_hand, campaign_to_change
 from api.idempotency import once
 from api.pictures.bodies import POINTERS, FetchBody, WordsBody
 from api.pictures.serializers import PictureSerializer
+from api.versions import require_version
 from api.views import ResourceView
 from campaigns.authoring.picture.operations import ask_for_picture, describe_picture, remove_picture
 from campaigns.authoring.picture.queries import Standing, standing_of
@@ -28,7 +29,9 @@ class EventPicture(ResourceView):
     pointers = POINTERS
     writes = {
         "PUT": Write("Fetch a picture", {202: PictureSerializer}, body=FetchBody),
-        "PATCH": Write("Say what is to be seen", {200: PictureSerializer}, body=WordsBody),
+        "PATCH": Write(
+            "Say what is to be seen", {200: PictureSerializer}, body=WordsBody, needs_version=True
+        ),
         "DELETE": Write("Remove a picture", {204: None}),
     }
 
@@ -51,12 +54,9 @@ class EventPicture(ResourceView):
     @once
     def patch(self, request: Request, **ids: Any) -> Response:
         """In each of the campaign's languages. Another picture has other words: say them once it is there."""
-        describe_picture(
-            campaign=campaign_to_change(ids["id"]),
-            alt=self.body["alt"],
-            actor=caller(request).actor,
-            now=clock.now(),
-        )
+        found = campaign_in_hand(ids["id"])
+        require_version(request, PictureSerializer(standing_of(found)).data)
+        describe_picture(campaign=found, alt=self.body["alt"], actor=caller(request).actor, now=clock.now())
         return self.tell(_standing(ids["id"]))
 
     @once

@@ -23,10 +23,4 @@ def look_at_event(*, work_id: int, lease: str) -> None:
 @shared_task
 def fetch_picture(*, work_id: int, lease: str) -> None:
     """Get the picture that is asked for of one campaign."""
-    work.run(
-        work_id=work_id,
-        lease=lease,
-        operation=fetching.fetch,
-        lasting=fetching.LASTING,
-        policy=fetching.POLICY,
-    )
+    work.run(work_id=work_id, lease=lease, operation=fetching.fetch, lasting=fetching.LASTING)

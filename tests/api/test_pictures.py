@@ -48,7 +48,9 @@ def test_picture_is_fetched_told_described_and_removed(
     fetch_due()
     told: dict[str, Any] = {"url": None, "width": 1280, "height": 720, "alt": {}}
     assert caller.get(at(draft)).json() == {**NOTHING, "image": told, "source_url": url}
-    described = caller.send("patch", at(draft), {"alt": {"en": "People by the lake"}})
+    words, seen = {"alt": {"en": "People by the lake"}}, caller.get(at(draft))["ETag"]
+    assert caller.send("patch", at(draft), words, if_match='"another"').status_code == 412
+    described = caller.send("patch", at(draft), words, if_match=seen)
     told["alt"] = {"en": "People by the lake"}
     assert (described.status_code, described.json()["image"]) == (200, told)
     assert image(caller, draft) == told
@@ -85,13 +87,13 @@ def test_what_cannot_be_used_is_said_where_it_stands(
     caller: Caller, draft: Campaign, method: str, body: Any, problem: tuple[str, str]
 ) -> None:
     put(caller.membership, draft)
-    answer = caller.send(method, at(draft), body)
+    answer = caller.send(method, at(draft), body, if_match="*")
     assert answer.status_code == 400
     assert [(found["code"], found["pointer"]) for found in answer.json()["errors"]] == [problem]
 
 
 def test_words_need_a_picture_and_a_picture_needs_a_draft(caller: Caller, draft: Campaign) -> None:
-    lonely = caller.send("patch", at(draft), {"alt": {"en": "Nobody"}})
+    lonely = caller.send("patch", at(draft), {"alt": {"en": "Nobody"}}, if_match="*")
     assert (lonely.status_code, lonely.json()["code"]) == (409, "no_picture")
     live = make_campaign(caller.membership, slug="live", state="live", picture=jpeg(), now=clock.now())
     for method, body in (("put", {"url": "https://pictures.example/a.jpg"}), ("delete", None)):

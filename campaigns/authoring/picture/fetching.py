@@ -15,10 +15,9 @@ from candyplatform.base import clock, work
 from candyplatform.base.errors import DomainError
 from candyplatform.base.http import AddressRefused, DoorError, TooLarge, door_from_settings
 from candyplatform.base.pictures import MAX_FILE_BYTES
-from candyplatform.base.retry import Retry
 
 # Somebody is waiting for it: a few tries within a minute, then the rest is theirs to say.
-POLICY = Retry(first=timedelta(seconds=5), attempts=3)
+TRIES = 3
 # One request with its redirects, and the making of the picture.
 LASTING = timedelta(minutes=1)
 _WHILE_LEAVING = timedelta(days=1)
@@ -48,7 +47,7 @@ def fetch(job: work.Job) -> datetime | None:
     except Unusable as error:
         got = error.problem
     except Unreachable:
-        if job.attempts < POLICY.attempts:
+        if job.attempts < TRIES:
             raise
         got = PictureProblem.UNREACHABLE
     with organization_scope(job.organization):

@@ -80,6 +80,7 @@ from .patched_campaign_body import PatchedCampaignBody
 from .patched_webhook_body import PatchedWebhookBody
 from .patched_words_body import PatchedWordsBody
 from .picture import Picture
+from .picture_problem import PictureProblem
 from .post import Post
 from .post_role import PostRole
 from .problem import Problem
@@ -191,6 +192,7 @@ __all__ = (
     "PatchedWebhookBody",
     "PatchedWordsBody",
     "Picture",
+    "PictureProblem",
     "Post",
     "PostRole",
     "Problem",

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.picture_problem import PictureProblem
+
 if TYPE_CHECKING:
     from ..models.image import Image
-    from ..models.problem import Problem
 
 
 T = TypeVar("T", bound="Picture")
@@ -21,19 +22,19 @@ class Picture:
     Attributes:
         image (Image | None): The one there is; null where there is none.
         fetching (bool): Whether one is being fetched.
-        problem (None | Problem): Why the one that was asked for could not be fetched; null where nothing went wrong.
+        problem (None | PictureProblem): Why the one that was asked for could not be fetched; null where nothing went
+            wrong.
         source_url (None | str): Where it is fetched from, or was; null where somebody chose a file.
     """
 
     image: Image | None
     fetching: bool
-    problem: None | Problem
+    problem: None | PictureProblem
     source_url: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.image import Image  # noqa: PLC0415
-        from ..models.problem import Problem  # noqa: PLC0415
 
         image: dict[str, Any] | None
         if isinstance(self.image, Image):
@@ -43,9 +44,9 @@ class Picture:
 
         fetching = self.fetching
 
-        problem: dict[str, Any] | None
-        if isinstance(self.problem, Problem):
-            problem = self.problem.to_dict()
+        problem: None | str
+        if isinstance(self.problem, PictureProblem):
+            problem = self.problem.value
         else:
             problem = self.problem
 
@@ -68,7 +69,6 @@ class Picture:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.image import Image  # noqa: PLC0415
-        from ..models.problem import Problem  # noqa: PLC0415
 
         d = dict(src_dict)
 
@@ -89,18 +89,18 @@ class Picture:
 
         fetching = d.pop("fetching")
 
-        def _parse_problem(data: object) -> None | Problem:
+        def _parse_problem(data: object) -> None | PictureProblem:
             if data is None:
                 return data
             try:
-                if not isinstance(data, dict):
+                if not isinstance(data, str):
                     raise TypeError()
-                problem_type_0 = Problem.from_dict(data)
+                problem_type_0 = PictureProblem(data)
 
                 return problem_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Problem, data)
+            return cast(None | PictureProblem, data)
 
         problem = _parse_problem(d.pop("problem"))
 

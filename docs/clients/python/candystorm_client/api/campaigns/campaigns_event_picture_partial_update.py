@@ -17,10 +17,13 @@ def _get_kwargs(
     *,
     body: PatchedWordsBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -64,6 +67,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PatchedWordsBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str,
 ) -> Response[Picture | Problem]:
     """Say what is to be seen
 
@@ -74,6 +78,7 @@ def sync_detailed(
     Args:
         id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
+        if_match (str):
         body (PatchedWordsBody | Unset): What is to be seen on the picture.
 
     Raises:
@@ -88,6 +93,7 @@ def sync_detailed(
         id=id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -103,6 +109,7 @@ def sync(
     client: AuthenticatedClient,
     body: PatchedWordsBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str,
 ) -> Picture | Problem | None:
     """Say what is to be seen
 
@@ -113,6 +120,7 @@ def sync(
     Args:
         id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
+        if_match (str):
         body (PatchedWordsBody | Unset): What is to be seen on the picture.
 
     Raises:
@@ -128,6 +136,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -137,6 +146,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PatchedWordsBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str,
 ) -> Response[Picture | Problem]:
     """Say what is to be seen
 
@@ -147,6 +157,7 @@ async def asyncio_detailed(
     Args:
         id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
+        if_match (str):
         body (PatchedWordsBody | Unset): What is to be seen on the picture.
 
     Raises:
@@ -161,6 +172,7 @@ async def asyncio_detailed(
         id=id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -174,6 +186,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PatchedWordsBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str,
 ) -> Picture | Problem | None:
     """Say what is to be seen
 
@@ -184,6 +197,7 @@ async def asyncio(
     Args:
         id (str | UUID): The campaign's id, or its slug.
         idempotency_key (str | Unset):
+        if_match (str):
         body (PatchedWordsBody | Unset): What is to be seen on the picture.
 
     Raises:
@@ -200,5 +214,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed
