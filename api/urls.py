@@ -14,6 +14,7 @@ from api.exports.views import ExportDetail, ExportFile, ExportList
 from api.gathering.views import Addresses, StormHour, Supporters
 from api.metrics.views import CampaignDays, CampaignMetrics
 from api.organization.views import Journal, MemberList, OrganizationDetail
+from api.pictures.views import EventPicture
 from api.posts import views as posts
 from api.short_links.views import ShortLinks
 from api.updates.views import UpdateDetail, UpdateList
@@ -38,6 +39,7 @@ _campaign: list[URLPattern | URLResolver] = [
     path("duplicate/", acts.Duplicate.as_view(), name="campaign_duplicate"),
     path("hashtags/", CampaignHashtags.as_view(), name="campaign_hashtags"),
     path("sample-posts/", CampaignSamplePosts.as_view(), name="campaign_sample_posts"),
+    path("event-picture/", EventPicture.as_view(), name="campaign_event_picture"),
     path("metrics/", CampaignMetrics.as_view(), name="campaign_metrics"),
     path("metrics/days/", CampaignDays.as_view(), name="campaign_days"),
     path("answers/", answers.AnswerList.as_view(), name="campaign_answers"),

@@ -190,3 +190,16 @@ class EventSourceKind(TextChoices):
     CALENDAR = "calendar", _("Calendar")
     SCHEMA_ORG = "schema_org", _("Website")
     OPEN_GRAPH = "open_graph", _("Website")
+
+
+class PictureProblem(TextChoices):
+    """Why a picture could not be fetched, in a sentence for the organizer."""
+
+    UNREACHABLE = "unreachable", _("The picture's address does not answer.")
+    NOT_PUBLIC = "not_public", _("The picture's address is not on the public internet.")
+    NOT_THERE = "not_there", _("There is nothing at the picture's address.")
+    TOO_LARGE = "too_large", _("The picture is larger than 5 MB.")
+    TOO_MANY_PIXELS = "too_many_pixels", _("The picture has more than 20 million pixels.")
+    TOO_SMALL = "too_small", _("The picture is too small to be shown large.")
+    NOT_A_PICTURE = "not_a_picture", _("What is at the picture's address is no PNG, JPEG, WebP or GIF.")
+    HANDED_IN = "handed_in", _("The campaign was handed in before its picture came.")

@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "AnswerKind": "campaigns.enums.AnswerKind",
         "Language": "campaigns.enums.Language",
         "FeedStatus": "campaigns.models.feed.FeedStatus",
+        "PictureProblem": "campaigns.enums.PictureProblem",
         "SamplePurpose": "campaigns.enums.SamplePurpose",
         "WebhookEvent": "campaigns.enums.WebhookEvent",
         "WebhookPayload": "campaigns.enums.WebhookPayload",

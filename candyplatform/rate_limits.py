@@ -74,6 +74,7 @@ PAGES: Mapping[str, str] = {
     "*invit*": "invite",
     "new_organization": "found",
     "organization_logo": "upload",
+    "event_picture": "upload",
     "supporter_addresses": "addresses",
     "campaign_step": "step",
     "campaign_posted": "posted",

@@ -34,6 +34,7 @@ WORK_KINDS: dict[str, str] = {
     "digest.plan": "campaigns.digests.tasks.plan_digests",
     "digest.compose": "campaigns.digests.tasks.compose_digest",
     "event.look": "campaigns.authoring.tasks.look_at_event",
+    "picture.fetch": "campaigns.authoring.tasks.fetch_picture",
     "hashtag.weigh": "campaigns.authoring.tasks.weigh_hashtag",
     "decision.tell": "campaigns.digests.tasks.tell_decision",
     "page.renew": "campaigns.pages.tasks.renew_page",
@@ -50,8 +51,8 @@ WORK_KINDS: dict[str, str] = {
 
 # What changes a campaign's pages: the subject of each is the campaign, or the organization.
 _CAMPAIGN = (
-    "campaign.revised", "campaign.scheduled", "campaign.published", "campaign.answered", "campaign.reopened", "campaign.closed",
-    "campaign.suspended", "campaign.resumed", "campaign.posts_erased", "answer.confirmed", "answer.corrected",
+    "campaign.revised", "campaign.picture_set", "campaign.picture_described", "campaign.picture_removed", "campaign.scheduled",
+    "campaign.published", "campaign.answered", "campaign.reopened", "campaign.closed", "campaign.suspended", "campaign.resumed", "campaign.posts_erased", "answer.confirmed", "answer.corrected",
     "answer.taken_back", "post.hidden", "post.shown", "post.withdrawn", "posts.heard", "numbers.moved", "update.published",
     "update.withdrawn", "author.forgotten", "storm_hour.set", "storm_hour.called_off",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Real rows for tests, made by the operations that make them in life."""
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from accounts.roles import Role
 from accounts.scope import organization_scope, staff_scope
 from campaigns.authoring.content import CampaignFacts, SampleText
 from campaigns.authoring.operations import create_campaign
+from campaigns.authoring.picture.operations import put_picture
 from campaigns.enums import Network, Outcome
 from campaigns.gathering import supporters
 from campaigns.listening.ingest import ingest
@@ -135,12 +137,13 @@ def make_campaign(
     company: Company | None = None,
     hashtags: Sequence[str] = ("telekomhilf", "echh13"),
     sample_posts: Sequence[SampleText] = SAMPLES,
+    picture: bytes = b"",
     now: datetime = NOW,
     **overrides: Any,
 ) -> Campaign:
     """A complete campaign in any state, moved there by the operations that move one.
 
-    `overrides` are `CampaignFacts`; times are relative to `now` unless given.
+    `overrides` are `CampaignFacts`; times are relative to `now` unless given. `picture` is a file for its event.
     """
     actor = actor_of(membership)
     later = now - NOW
@@ -161,6 +164,8 @@ def make_campaign(
         actor=actor,
         now=now,
     )
+    if picture:
+        put_picture(campaign=campaign, file=io.BytesIO(picture), actor=actor, now=now)
     return _moved(campaign, state, actor, now)
 
 

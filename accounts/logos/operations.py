@@ -19,7 +19,8 @@ from candyplatform.base.errors import Invalid, Text
 from candyplatform.base.pictures import PictureRefused, Refusal, as_webp
 
 SIDE = 320
-_WORDS: Mapping[Refusal, Text] = {
+# What is said of a file that cannot be used.
+REFUSALS: Mapping[Refusal, Text] = {
     Refusal.TOO_LARGE: _("This file is too large. Choose one of at most 5 MB."),
     Refusal.TOO_MANY_PIXELS: _(
         "This picture has too many pixels. Choose one of at most 20 million, such as 4000 by 5000."
@@ -43,7 +44,7 @@ def set_logo(*, organization_id: UUID, file: IO[bytes], actor: Actor, now: datet
     try:
         picture = as_webp(file, side=SIDE, max_bytes=MAX_BYTES)
     except PictureRefused as error:
-        raise LogoRefused(fields={"picture": [_WORDS[error.why]]}) from error
+        raise LogoRefused(fields={"picture": [REFUSALS[error.why]]}) from error
     digest = hashlib.sha256(picture).hexdigest()
     with organization_scope(organization_id), transaction.atomic():
         before = OrganizationLogo.objects.filter(organization_id=organization_id).first()

@@ -1,8 +1,5 @@
 """An organization's logo: the owners' page, and the picture itself."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,10 +15,7 @@ from accounts.roles import Permission
 from accounts.scope import public_scope
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid
-
-FOR_EVER = "public, max-age=31536000, immutable"
-# Opened by itself, the picture is a document too.
-_NOTHING = "default-src 'none'"
+from candyplatform.base.serving import picture_for_everybody, picture_for_one
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +61,7 @@ def own_picture(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = OrganizationLogo.objects.filter(organization_id=desk.organization.id).first()
     if found is None:
         raise Http404
-    return _picture(found)
+    return picture_for_one(found.picture)
 
 
 @require_safe
@@ -77,9 +71,4 @@ def public_picture(request: HttpRequest, organization: str, digest: str) -> Http
         found = OrganizationLogo.objects.filter(organization__slug=organization, digest=digest).first()
     if found is None:
         raise Http404
-    return _picture(found, {"Cache-Control": FOR_EVER, "Cross-Origin-Resource-Policy": "cross-origin"})
-
-
-def _picture(found: OrganizationLogo, headers: Mapping[str, str] = MappingProxyType({})) -> HttpResponse:
-    told = {"Content-Security-Policy": _NOTHING, **headers}
-    return HttpResponse(bytes(found.picture), content_type="image/webp", headers=told)
+    return picture_for_everybody(found.picture)

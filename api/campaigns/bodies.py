@@ -18,6 +18,7 @@ POINTERS: Mapping[str, str] = {
     **{f"handle_{network}": "/proposed_company/accounts" for network in Network.values},
     **{f"event_name_{code}": f"/event/names/{code}" for code in Language.values},
     "time_zone": "/event/time_zone",
+    "image_url": "/event/image_url",
     "company": "/company_id",
     "company_name": "/proposed_company/name",
     "company_website": "/proposed_company/website",
@@ -39,6 +40,9 @@ class EventBody(Body):
     starts_at = Moment(required=False, allow_null=True)
     ends_at = Moment(required=False, allow_null=True)
     url = Line()
+    image_url = Line(
+        help_text="Where its picture is, to be fetched. One that the organizer put there stays; take it away at `event-picture/`.",
+    )
     time_zone = serializers.CharField(required=False, help_text="Such as `Europe/Berlin`.")
 
 
@@ -159,9 +163,16 @@ def external_ref_of(values: Mapping[str, Any]) -> ExternalRef | None:
     return ExternalRef(**given) if given else None
 
 
+def image_url_of(values: Mapping[str, Any]) -> str:
+    """Where the event's picture is; "" where that was not said."""
+    return values.get("event", {}).get("image_url") or ""
+
+
 def _facts(values: Mapping[str, Any]) -> CampaignFacts:
     facts = {name: values[name] for name in _TOGETHER if name in values}
     for name, value in values.get("event", {}).items():
+        if name == "image_url":  # no fact of the campaign's own: it is fetched
+            continue
         is_line = name in _LINES
         facts[name if name == "time_zone" else f"event_{name}"] = value or "" if is_line else value
     return cast("CampaignFacts", facts)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from api.chosen import EVERYTHING, Chosen
 from campaigns.enums import AnswerStatus
 from campaigns.models import Answer, Campaign
+from campaigns.models.event_picture import picture_row
 from candyplatform.base.errors import NotFound
 
 # parameter -> column, where a value is compared as it is
@@ -32,7 +33,8 @@ class NoCampaign(NotFound):
 def campaigns(chosen: Chosen = EVERYTHING) -> QuerySet[Campaign]:
     """The organization's campaigns with those of their parts that are told. Within its scope."""
     parts = [part for names, part in _parts() if chosen.wants(*names)]
-    return Campaign.objects.select_related("organization", "company").prefetch_related(*parts)
+    found = Campaign.objects.select_related("organization", "company").prefetch_related(*parts)
+    return found.annotate(picture_row=picture_row()) if chosen.wants("event") else found
 
 
 def _parts() -> Iterator[tuple[tuple[str, ...], "Prefetch[Any]"]]:

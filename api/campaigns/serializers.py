@@ -1,5 +1,7 @@
 """What a campaign looks like from outside. Every field is named here: nothing gets out by being added to a model."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
@@ -8,11 +10,20 @@ from rest_framework import serializers
 from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
 from api.gathering.serializers import StormHourSerializer
 from api.metrics.serializers import StandingSerializer
+from api.pictures.serializers import ImageSerializer
 from api.updates.serializers import UpdateSerializer
 from campaigns.answers.queries import response_time
 from campaigns.enums import AnswerKind, CampaignState, Language, Network, Outcome, SamplePurpose
 from campaigns.listening.connectors import ids_only
-from campaigns.models import Answer, Campaign, Company, CompanyAccount, Hashtag, SamplePost
+from campaigns.models import (
+    Answer,
+    Campaign,
+    Company,
+    CompanyAccount,
+    EventPicture,
+    Hashtag,
+    SamplePost,
+)
 
 
 class AccountSerializer(serializers.Serializer[CompanyAccount]):
@@ -35,8 +46,16 @@ class CompanySerializer(serializers.Serializer[Company]):
         return company.verified_at is not None
 
 
-class EventSerializer(serializers.Serializer[Campaign]):
-    """The event that the wish is for."""
+class EventImageSerializer(ImageSerializer):
+    """The event's picture; null where there is none."""
+
+    def get_attribute(self, campaign: Campaign) -> EventPicture | None:  # type: ignore[override]  # of the campaign's own parts
+        row: dict[str, Any] | None = campaign.picture_row  # type: ignore[attr-defined]  # annotated by queries.campaigns
+        return EventPicture(campaign=campaign, **row) if row else None
+
+
+class EventFactsSerializer(serializers.Serializer[Campaign]):
+    """What is told of an event in words."""
 
     name = serializers.CharField(source="event_name")
     names = LanguageMapField(
@@ -49,6 +68,12 @@ class EventSerializer(serializers.Serializer[Campaign]):
     time_zone = serializers.CharField(
         help_text="Such as `Europe/Berlin`: where the event and its deadline are at home."
     )
+
+
+class EventSerializer(EventFactsSerializer):
+    """The event that the wish is for."""
+
+    image = EventImageSerializer(allow_null=True, help_text="Its picture; null where there is none.")
 
 
 class SamplePostSerializer(serializers.Serializer[SamplePost]):

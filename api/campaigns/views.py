@@ -19,6 +19,7 @@ from api.campaigns.bodies import (
     SamplePostsBody,
     content_of,
     external_ref_of,
+    image_url_of,
 )
 from api.campaigns.expanding import EXPANSIONS, expand
 from api.campaigns.parameters import CampaignParameters, OneCampaignParameters
@@ -35,6 +36,7 @@ from api.pagination import Pages
 from api.versions import require_version
 from api.views import ResourceView
 from campaigns.authoring.operations import create_campaign, revise_campaign
+from campaigns.authoring.picture.operations import checked_address, follow_picture
 from campaigns.authoring.upserting import put_campaign
 from campaigns.models import Campaign
 from candyplatform.base import clock
@@ -77,6 +79,7 @@ class CampaignList(ListModelMixin, ResourceView):
     def post(self, request: Request) -> Response:
         """Start a draft. With an `external_ref` that is known, that campaign's draft is changed instead, and the answer is 200."""
         made, is_new = self._put()
+        _follow_picture(request, made, self.body)
         headers = {"Location": address_of("api:campaign", made)} if is_new else {}
         return Response(told(made.id), 201 if is_new else 200, headers=headers)
 
@@ -118,7 +121,15 @@ class CampaignDetail(ResourceView):
         require_version(request, CampaignSerializer(found).data)
         actor, now = caller(request).actor, clock.now()
         revise_campaign(campaign=found, **content_of(self.body), actor=actor, now=now)
+        _follow_picture(request, found, self.body)
         return Response(told(found.id))
+
+
+def _follow_picture(request: Request, campaign: Campaign, body: dict[str, Any]) -> None:
+    """Have the picture fetched that the body names."""
+    if "image_url" in body.get("event", {}):
+        url = checked_address(image_url_of(body))
+        follow_picture(campaign=campaign, url=url, actor=caller(request).actor, now=clock.now())
 
 
 class CampaignHashtags(ResourceView):

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from api.campaigns.queries import in_order, one
-from campaigns.authoring.event_facts import KEPT_IN_STEP, from_plain, of_campaign
+from campaigns.authoring.event_facts import IMAGE, KEPT_IN_STEP, from_plain, of_campaign
 from campaigns.authoring.in_step.offers import news_in, update_texts
+from campaigns.authoring.picture.queries import standing_parts
 from campaigns.models import Campaign, EventSource
+from campaigns.models.event_picture import picture_row
 
 # parameter -> what it asks of the campaign
 _CONDITIONS = {
@@ -22,7 +24,7 @@ _CONDITIONS = {
     "modified_since": "modified_at__gte",
 }
 # What a campaign's facts are called among those of its event.
-_NAMES = {fact: fact.removeprefix("event_") for fact in KEPT_IN_STEP}
+_NAMES = {fact: fact.removeprefix("event_") for fact in KEPT_IN_STEP} | {IMAGE: "image_url"}
 FACTS = list(_NAMES.values())
 
 
@@ -48,9 +50,10 @@ class Followed:
 
 
 def events() -> QuerySet[Campaign]:
-    """The organization's campaigns whose event has a name, with the page that each follows. Within its scope."""
+    """The organization's campaigns whose event has a name, with their pictures and the page that each follows. Within its scope."""
     followed = Prefetch("event_sources", EventSource.objects.all(), to_attr="listed_sources")
-    return Campaign.objects.exclude(event_name="").prefetch_related(followed)
+    named = Campaign.objects.exclude(event_name="").annotate(picture_row=picture_row())
+    return named.prefetch_related(followed, *standing_parts())
 
 
 def narrowed(parameters: dict[str, Any]) -> QuerySet[Campaign]:
@@ -80,7 +83,7 @@ def _offered(source: EventSource, campaign: Campaign) -> Offered | None:
     if not news:
         return None
     return Offered(
-        event={"event_url": campaign.event_url, **from_plain(of_campaign(campaign) | news)},
+        event={"event_url": campaign.event_url, IMAGE: "", **from_plain(of_campaign(campaign) | news)},
         changed=[name for fact, name in _NAMES.items() if fact in news],
         can_take_over=campaign.is_editable,
         text=update_texts(source, campaign),

@@ -4,9 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.campaigns.serializers import EventSerializer, ExternalRefSerializer
+from api.campaigns.serializers import EventFactsSerializer, EventSerializer, ExternalRefSerializer
 from api.events.queries import FACTS, Followed, Offered, followed_by
-from api.fields import ChoiceOrNull, LanguageMapField
+from api.fields import ChoiceOrNull, LanguageMapField, TextOrNull
+from campaigns.authoring.event_facts import IMAGE
 from campaigns.enums import CampaignState, EventSourceKind
 from campaigns.models import Campaign
 
@@ -19,10 +20,16 @@ class CampaignOfEventSerializer(serializers.Serializer[Campaign]):
     state = serializers.ChoiceField(choices=CampaignState.choices)
 
 
+class EventReadSerializer(EventFactsSerializer):
+    """An event as a page tells it."""
+
+    image_url = TextOrNull(source=IMAGE, help_text="Where its picture is.")
+
+
 class EventOfferSerializer(serializers.Serializer[Offered]):
     """What the page tells otherwise since somebody last looked."""
 
-    event = EventSerializer(help_text="The event as it would be, were all of it taken over.")
+    event = EventReadSerializer(help_text="The event as it would be, were all of it taken over.")
     changed = serializers.ListField(
         child=serializers.ChoiceField(choices=FACTS),
         help_text="Which of its facts are others.",
@@ -66,6 +73,8 @@ class EventOfCampaignSerializer(EventSerializer):
 class EventPageSerializer(serializers.Serializer[dict[str, Any]]):
     """What a page says of an event."""
 
-    event = EventSerializer(help_text="As `POST campaigns/` takes it. What the page does not say is null.")
+    event = EventReadSerializer(
+        help_text="As `POST campaigns/` takes it. What the page does not say is null."
+    )
     url = serializers.CharField(help_text="The page, as `source/` takes it.")
     kind = serializers.ChoiceField(choices=EventSourceKind.choices, help_text="What told it there.")

@@ -20,7 +20,7 @@ from api.idempotency import once
 from api.pagination import Pages
 from api.throttling import allowance_of
 from api.views import ResourceView, without_scope
-from campaigns.authoring.event_facts import facts_in
+from campaigns.authoring.event_facts import IMAGE, facts_in
 from campaigns.authoring.event_sources.questions import EventUnread
 from campaigns.authoring.event_sources.reading import event_at, whole
 from campaigns.authoring.in_step.operations import (
@@ -42,6 +42,7 @@ _NOTHING: Mapping[str, Any] = {
     "event_starts_at": None,
     "event_ends_at": None,
     "event_url": "",
+    IMAGE: "",
 }
 
 

@@ -19,12 +19,13 @@ from accounts.templatetags.words import duration
 from campaigns.admin import queue
 from campaigns.admin.telling import tell_problems
 from campaigns.enums import CampaignState
-from campaigns.models import Campaign
+from campaigns.models import Campaign, EventPicture
 from campaigns.moderation.queries import review_flags
 from campaigns.pages.preview import preview_page
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 from candyplatform.base.errors import DomainError
+from candyplatform.base.serving import picture_for_one
 
 Decision = Callable[..., Campaign]
 
@@ -85,9 +86,11 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
 
     def get_urls(self) -> list[URLPattern]:
         decide = self.admin_site.admin_view(self.decide_view)
+        picture = self.admin_site.admin_view(self.picture_view)
         preview = self.admin_site.admin_view(self.preview_view)
         return [
             path("<uuid:object_id>/preview/", preview, name="campaigns_campaign_preview"),
+            path("<uuid:object_id>/picture/", picture, name="campaigns_campaign_picture"),
             path("<uuid:object_id>/decide/", decide, name="campaigns_campaign_decide"),
             *super().get_urls(),
         ]
@@ -122,7 +125,15 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
         """The page as it will be, for the reviewer."""
         campaign = self._found(request, object_id)
         mine = Campaign.objects.filter(id=campaign.id)
-        return preview_page(request, mine, back_url=self._address(campaign))
+        picture_url = self._address(campaign, "picture")
+        return preview_page(request, mine, back_url=self._address(campaign), picture_url=picture_url)
+
+    def picture_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """The event's picture, for the reviewer."""
+        found = EventPicture.objects.filter(campaign_id=self._found(request, object_id).pk).first()
+        if found is None:
+            raise Http404
+        return picture_for_one(found.picture)
 
     def _found(self, request: HttpRequest, object_id: Any) -> Campaign:
         campaign: Campaign | None = self.get_object(request, str(object_id))
@@ -146,6 +157,8 @@ class CampaignAdmin(ReadByStaff[Campaign], admin.ModelAdmin):  # type: ignore[ty
             "offered": OFFERED.get(campaign.state, ()),
             "decide": self._address(campaign, "decide"),
             "preview": self._address(campaign, "preview"),
+            "picture": EventPicture.objects.filter(campaign=campaign).defer("picture").first(),
+            "picture_url": self._address(campaign, "picture"),
             "note": note,
             "journal": history_for_staff(campaign.pk),
         }

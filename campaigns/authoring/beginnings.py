@@ -28,7 +28,7 @@ from campaigns.authoring.act_forms import DuplicateForm
 from campaigns.authoring.copying import duplicate_campaign
 from campaigns.authoring.drafting import Typed
 from campaigns.authoring.errors import EditedMeanwhile
-from campaigns.authoring.event_facts import MOMENTS, facts_in
+from campaigns.authoring.event_facts import IMAGE, MOMENTS, facts_in
 from campaigns.authoring.event_sources.contract import Found
 from campaigns.authoring.event_sources.questions import READ_LIMIT, EventUnread
 from campaigns.authoring.event_sources.reading import event_at, event_in_file, whole
@@ -183,7 +183,7 @@ def _take_over(request: HttpRequest, desk: Desk, campaign: str, told: Told | Non
         chosen = request.POST.get("time_zone", "")
         zone = chosen if chosen in available_timezones() else signed_in(request).time_zone
         typed |= {name: [text] for name, text in _fields(told.found, zone).items()}
-        typed["event_source"] = [told.link]
+        typed |= {"event_source": [told.link], IMAGE: [told.found.image]}
         messages.success(request, _("Read from %(host)s. Look at it once, then go on.") % {"host": told.host})
     else:
         messages.warning(request, told.problem)
@@ -209,7 +209,7 @@ def _fields(found: Found, zone: str) -> dict[str, str]:
     """What was found, as the form's fields hold it: moments as the clocks there show them."""
     facts = facts_in(found, zone=zone, language=(get_language() or "en")[:2])
     there = ZoneInfo(facts["time_zone"])
-    names = facts.pop("event_names")
+    names, _image = facts.pop("event_names"), facts.pop(IMAGE, "")
     fields = {
         name: value.astimezone(there).strftime("%Y-%m-%dT%H:%M") if name in MOMENTS else value
         for name, value in facts.items()

@@ -11,6 +11,7 @@ from accounts.scope import organization_scope
 from campaigns.authoring.content import DAYS_BEFORE_LIMIT, CampaignFacts, SampleText
 from campaigns.authoring.drafting import USUAL_DAYS_BEFORE
 from campaigns.authoring.operations import create_campaign
+from campaigns.authoring.picture.operations import copy_picture
 from campaigns.models import Campaign
 
 _SAME = (
@@ -30,7 +31,7 @@ _SAME = (
 def duplicate_campaign(
     *, campaign: Campaign, event_starts_at: datetime | None, actor: Actor, now: datetime
 ) -> Campaign:
-    """Start a draft with the words, hashtags, sample posts and company of another campaign of the organization.
+    """Start a draft with the words, hashtags, sample posts, picture and company of another campaign of the organization.
 
     Everything that had a date keeps its distance to the event's start, in days and by the clocks there: the event's end, and
     the deadline, which is counted from the event from now on. Without `event_starts_at` the dates are left open. How the old
@@ -47,6 +48,7 @@ def duplicate_campaign(
             actor=actor,
             now=now,
         )
+        copy_picture(old=old, new=made, now=now)
         journal.append(
             verb="campaign.duplicated",
             subject=made.id,

@@ -21,6 +21,7 @@ from accounts.templatetags.words import duration
 from campaigns.answers import queries as answers
 from campaigns.authoring.in_step.queries import following_of
 from campaigns.authoring.ladder import ladder_of
+from campaigns.authoring.picture.queries import standing_of
 from campaigns.authoring.queries import review_of
 from campaigns.authoring.steps import next_step
 from campaigns.drawing.charts import hourly_chart
@@ -98,6 +99,7 @@ def _content(desk: Desk, campaign: Campaign, now: datetime) -> dict[str, Any]:
         "review": review,
         "candidates": candidates,
         "following": following_of(campaign),
+        "standing": standing_of(campaign),
         "step": next_step(
             campaign,
             ready=bool(review and review.is_ready),

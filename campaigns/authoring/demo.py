@@ -1,11 +1,13 @@
 """The demo: the EduCamp's storm of April 2013, ready to be watched. Everything in it says that it is a demonstration."""
 
+import io
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.template.loader import render_to_string
 
 from accounts.actors import actor_of, staff
 from accounts.entrance.app_codes import set_up_app
@@ -15,7 +17,11 @@ from accounts.queries import membership_in
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CampaignFacts, CompanyProposal, SampleText
 from campaigns.authoring.operations import create_campaign, submit
+from campaigns.authoring.picture.making import SIDE
+from campaigns.authoring.picture.operations import put_picture
 from campaigns.authoring.slugs import suggest
+from campaigns.drawing.palette import RAISED
+from campaigns.drawing.raster import png
 from campaigns.enums import CampaignState, Outcome, SamplePurpose
 from campaigns.models import Campaign
 from campaigns.networks.simulator.scenario import company as simulated_company
@@ -46,6 +52,10 @@ _STORY = {
         "We do not complain. We say **please**, all of us together.\n\n"
         "*This is a demonstration. In April 2013 it really happened, and the answer came after one hour.*"
     ),
+}
+_SEEN = {
+    "de": "Ein Haus mit gelben Fenstern, Wimpel und ein Kuchen mit drei Kerzen; rechts eine Leitung, die noch fehlt.",
+    "en": "A house with yellow windows, bunting, and a cake with three candles; on the right a line that is still missing.",
 }
 _SAMPLES = (
     SampleText("de", "Bitte schenkt dem EduCamp eine Leitung bis Freitag. Wir bringen Kuchen."),
@@ -106,6 +116,18 @@ def _person(email: str, name: str, **rights: bool) -> User:
 
 
 def _create(membership: Membership, now: datetime) -> Campaign:
+    campaign = _write(membership, now)
+    drawn = png(
+        render_to_string("campaigns/drawing/demo_event.svg"),
+        width=SIDE,
+        height=SIDE * 9 // 16,
+        background=RAISED,
+    )
+    put_picture(campaign=campaign, file=io.BytesIO(drawn), alt=_SEEN, actor=actor_of(membership), now=now)
+    return campaign
+
+
+def _write(membership: Membership, now: datetime) -> Campaign:
     handles = {network: simulated_company(network).handle for network in ("mastodon", "bluesky")}
     handles |= {"x": "telekom_h_demo", "threads": "telekom_hilft_demo"}
     return create_campaign(

@@ -25,6 +25,7 @@ from campaigns.authoring.filling import initial_of
 from campaigns.authoring.forms import Content
 from campaigns.authoring.in_step.operations import follow_event
 from campaigns.authoring.operations import create_campaign, revise_campaign
+from campaigns.authoring.picture.operations import follow_picture
 from campaigns.authoring.stages import Stage
 from campaigns.models import Campaign
 from candyplatform.base.errors import Invalid, NotFound
@@ -130,12 +131,14 @@ def is_small(typed: Typed) -> bool:
 
 def _of_campaign(content: Content) -> dict[str, Any]:
     """Without what is no part of the campaign's own row."""
-    return {name: value for name, value in content.items() if name != "link"}
+    return {name: value for name, value in content.items() if name not in ("link", "image")}
 
 
 def _follow(campaign: Campaign, content: Content, actor: Actor, now: datetime) -> None:
     if link := content.get("link"):
         follow_event(campaign=campaign, url=link, actor=actor, now=now)
+    if image := content.get("image"):
+        follow_picture(campaign=campaign, url=image, actor=actor, now=now)
 
 
 def _require_own(campaign: Campaign, actor: Actor) -> None:

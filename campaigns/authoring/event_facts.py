@@ -9,9 +9,11 @@ from campaigns.authoring.event_sources.contract import Found
 from campaigns.authoring.facts import LINE_LIMIT, is_web_address, one_line
 from campaigns.models import Campaign
 
+# Not a fact of the campaign's own row: the address of a picture, which is fetched.
+IMAGE = "event_image"
 MOMENTS = ("event_starts_at", "event_ends_at")
 # What is kept in step, in the order in which it is told. The website is not: it leads to the source anyway.
-KEPT_IN_STEP = ("event_name", "event_names", "event_place", *MOMENTS, "time_zone")
+KEPT_IN_STEP = ("event_name", "event_names", "event_place", *MOMENTS, "time_zone", IMAGE)
 # Years that clocks everywhere can tell.
 _YEARS = range(1971, 9999)
 Plain = dict[str, Any]
@@ -30,6 +32,7 @@ def facts_in(found: Found, *, zone: str, language: str) -> dict[str, Any]:
         "event_ends_at": _moment(found.ends_at, zone),
         "event_url": found.url if is_web_address(found.url) else "",
         "time_zone": zone,
+        IMAGE: found.image,
     }
     return {field: value for field, value in facts.items() if value or field == "event_names"}
 
@@ -46,8 +49,8 @@ def plain(facts: Mapping[str, Any]) -> Plain:
 
 
 def of_campaign(campaign: Campaign) -> Plain:
-    """The campaign's own facts, in the same shape."""
-    return plain({name: getattr(campaign, name) for name in KEPT_IN_STEP})
+    """The campaign's own facts, in the same shape; its picture is none of them."""
+    return plain({name: getattr(campaign, name) for name in KEPT_IN_STEP if name != IMAGE})
 
 
 def from_plain(kept: Plain) -> dict[str, Any]:

@@ -44,13 +44,14 @@ PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 class Content(TypedDict, total=False):
     """What a step says, as `operations.revise_campaign` takes it; what is left out stays as it is. `link` is where the event was
-    read, for `in_step.operations.follow_event`."""
+    read, for `in_step.operations.follow_event`, `image` the picture it has there, for `picture.operations.follow_picture`."""
 
     facts: CampaignFacts
     hashtags: Sequence[str]
     sample_posts: Sequence[SampleText]
     proposal: CompanyProposal | None
     link: str
+    image: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class EventForm(StageForm):
         label=_("Time zone"), choices=time_zone_choices, help_text=_("All its times are told in it.")
     )
     event_source = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    event_image = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +129,11 @@ class EventForm(StageForm):
         facts = {name: data[name] for name in ("event_name", "event_place", "event_url", "time_zone")}
         facts |= {name: self.moment(name) for name in ("event_starts_at", "event_ends_at")}
         facts["event_names"] = {code: data[f"event_name_{code}"] for code in Language.values}
-        return {"facts": cast("CampaignFacts", facts), "link": data["event_source"]}
+        return {
+            "facts": cast("CampaignFacts", facts),
+            "link": data["event_source"],
+            "image": data["event_image"],
+        }
 
 
 class WishForm(StageForm):

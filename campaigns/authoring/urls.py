@@ -4,6 +4,7 @@ from django.urls import path
 
 from campaigns.authoring import acts, beginnings, news, views, wizard
 from campaigns.authoring.in_step import views as in_step
+from campaigns.authoring.picture import views as picture
 from campaigns.authoring.tools import views as tools
 
 urlpatterns = [
@@ -30,6 +31,9 @@ urlpatterns = [
     path("<slug:org>/<slug:campaign>/event/take/", in_step.event_take, name="event_take"),
     path("<slug:org>/<slug:campaign>/event/leave/", in_step.event_leave, name="event_leave"),
     path("<slug:org>/<slug:campaign>/event/unfollow/", in_step.event_unfollow, name="event_unfollow"),
+    path("<slug:org>/<slug:campaign>/picture/", picture.event_picture, name="event_picture"),
+    path("<slug:org>/<slug:campaign>/picture/card/", picture.card, name="event_picture_card"),
+    path("<slug:org>/<slug:campaign>/picture/file/", picture.own_file, name="event_picture_file"),
     path("<slug:org>/<slug:campaign>/news/", news.news, name="campaign_news"),
     path(
         "<slug:org>/<slug:campaign>/news/<int:update>/withdraw/",

@@ -20,9 +20,11 @@ from campaigns.authoring.errors import EditedMeanwhile, why_not_editable
 from campaigns.authoring.filling import form_of
 from campaigns.authoring.forms import StageForm
 from campaigns.authoring.glimpse import glimpse_of
+from campaigns.authoring.picture.queries import standing_of
 from campaigns.authoring.queries import campaign_of, campaign_to_write, review_of
 from campaigns.authoring.stages import (
     CHECK,
+    EVENT,
     POSTS,
     STAGES,
     WISH,
@@ -237,6 +239,7 @@ def _shown(step: Step, form: StageForm, *, status: int = 200, problem: str = "")
         "is_unsaved": form.is_bound and step.request.method != "POST",
         "problem": problem,
         "review": review,
+        "standing": standing_of(campaign) if stage == EVENT else None,
         "emergencies": EMERGENCIES.values() if stage == WISH else (),
         "glimpse": glimpse_of(campaign, form),
         "goes_live": bool(

@@ -30,6 +30,10 @@ def _campaigns() -> list[tuple[str, str]]:
     return [(str(campaign.id), str(campaign)) for campaign in Campaign.objects.order_by("-created_at")]
 
 
+# What is told to have changed, and stands in a table of its own.
+_NO_COLUMNS = {"event_image": _("Picture")}
+
+
 def _changed_fields(details: Details) -> str:
     return _fields(details.get("changed", ()))
 
@@ -44,6 +48,8 @@ def _fields(names: Collection[str]) -> str:
 
 
 def _field(name: str) -> str:
+    if name in _NO_COLUMNS:
+        return str(_NO_COLUMNS[name])
     fields = {field.name: field for field in Campaign._meta.get_fields()}
     stem, _underscore, code = name.rpartition("_")
     if name not in fields and stem in fields and code in Language.values:
@@ -109,6 +115,17 @@ def _why_off(details: Details) -> str:
     return str(WebhookOff(because).label) if because in WebhookOff.values else ""
 
 
+_WHENCE = {
+    "file": _("From a file."),
+    "address": _("From its address."),
+    "event": _("From the event's page."),
+}
+
+
+def _whence(details: Details) -> str:
+    return str(_WHENCE.get(details.get("by", ""), ""))
+
+
 def _messages(details: Details) -> str:
     count = details.get("messages", 0)
     return ngettext("%(count)d message.", "%(count)d messages.", count) % {"count": count}
@@ -140,6 +157,10 @@ _CAMPAIGN = {
     "suspended": Happening(_("{who} took {what} off the stage."), "campaign"),
     "resumed": Happening(_("{who} brought {what} back on the stage."), "campaign"),
     "milestone": Happening(_("{who} counted a milestone for {what}."), "campaign", _posts),
+    "picture_wanted": Happening(_("{who} asked for the picture of {what} to be fetched."), "campaign"),
+    "picture_set": Happening(_("{who} put a picture into {what}."), "campaign", _whence),
+    "picture_described": Happening(_("{who} said what is to be seen on the picture of {what}."), "campaign"),
+    "picture_removed": Happening(_("{who} took the picture out of {what}."), "campaign"),
     "event_followed": Happening(
         _("{who} read the event of {what} from a link: it is looked at again from now on."), "campaign"
     ),

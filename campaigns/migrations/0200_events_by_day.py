@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0140_archives_of_programs"),
-        ("campaigns", "0182_sharing"),
+        ("campaigns", "0191_event_picture_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

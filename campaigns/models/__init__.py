@@ -4,6 +4,7 @@ from campaigns.models.answer import Answer
 from campaigns.models.campaign import Campaign
 from campaigns.models.company import Company, CompanyAccount
 from campaigns.models.digest import Digest
+from campaigns.models.event_picture import EventPicture, PictureFetch
 from campaigns.models.event_source import EventSource, EventTool
 from campaigns.models.feed import Feed, FeedSubscription
 from campaigns.models.gathering import Supporter, Wave
@@ -26,6 +27,7 @@ __all__ = [
     "Company",
     "CompanyAccount",
     "Digest",
+    "EventPicture",
     "EventSource",
     "EventTool",
     "Feed",
@@ -35,6 +37,7 @@ __all__ = [
     "HourlyMetric",
     "Instance",
     "OptOut",
+    "PictureFetch",
     "Post",
     "Report",
     "SaidPost",

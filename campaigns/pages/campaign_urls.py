@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from campaigns.pages import reporting, taking_part, views
+from campaigns.pages import pictures, reporting, taking_part, views
 
 urlpatterns = [
     path("", views.campaign, name="campaign_page"),
     path("live.json", views.live, name="campaign_live"),
+    path("picture/<str:digest>.webp", pictures.public_picture, name="campaign_picture"),
     path("wall/", views.wall_of, name="campaign_wall"),
     path("say/", taking_part.say, name="campaign_say"),
     path("step/", taking_part.step, name="campaign_step"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.templatetags.look import web_address
 from accounts.templatetags.words import duration
@@ -29,6 +30,7 @@ from campaigns.pages.numbers import (
     measured,
     tiles,
 )
+from campaigns.pages.pictures import picture_path
 from campaigns.pages.queries import Found, UpdateRow, place_of
 from campaigns.pages.stations import Station, stations, what_is_next
 from campaigns.pages.wall import wall_mark
@@ -43,6 +45,22 @@ class Event:
     place: str
     dates: str
     url: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The event's picture, the room that it takes, and what is to be seen, in the language that this is written in."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    language: str
+
+    @property
+    def shape(self) -> str:
+        """`tall` is one that would fill a screen if it were as wide as the page."""
+        return "tall" if self.height > self.width else "wide"
 
 
 @dataclass(frozen=True)
@@ -126,6 +144,7 @@ class Poster:
     time_zone: str
     zone_name: str
     event: Event | None
+    picture: Picture | None
     company: Company
     starts_at: datetime | None
     deadline: datetime | None
@@ -152,6 +171,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
     has_begun = campaign.state != CampaignState.SCHEDULED
     has_ended = campaign.state == CampaignState.CLOSED
     lines = coverage_lines(heard, has_ended=has_ended)
+    picture = _picture(found)
     return Poster(
         state=campaign.state,
         state_label=campaign.get_state_display(),
@@ -166,6 +186,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         time_zone=campaign.time_zone,
         zone_name=wording.place_of_zone(campaign.time_zone),
         event=_event(campaign),
+        picture=picture,
         company=_company(found),
         starts_at=campaign.starts_at,
         deadline=campaign.deadline,
@@ -183,7 +204,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         coverage=lines if has_begun else (),
         addresses=_addresses(campaign, asked_language),
         live_url=part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
-        head=head_of(campaign, heard, found.hashtags),
+        head=head_of(campaign, heard, found.hashtags, picture=picture.url if picture else ""),
     )
 
 
@@ -205,6 +226,20 @@ def _event(campaign: Campaign) -> Event | None:
     zone = ZoneInfo(campaign.time_zone)
     dates = wording.days(campaign.event_starts_at, campaign.event_ends_at, zone)
     return Event(campaign.event_title, campaign.event_place, dates, web_address(campaign.event_url))
+
+
+def _picture(found: Found) -> Picture | None:
+    row, campaign = found.picture, found.campaign
+    if row is None:
+        return None
+    said = campaign.in_language(dict(row.alt))
+    return Picture(
+        url=picture_path(campaign, row.digest),
+        width=row.width,
+        height=row.height,
+        alt=said or _("Picture of %(event)s") % {"event": campaign.event_title or campaign},
+        language=language_of_text(row.alt, campaign.languages) if said else "",
+    )
 
 
 def _company(found: Found) -> Company:

@@ -24,6 +24,7 @@ from campaigns.models import (
     SamplePost,
     Update,
 )
+from campaigns.models.event_picture import picture_row
 from campaigns.models.metric import POSTS
 
 WALL_SIZE = 6
@@ -47,6 +48,16 @@ class UpdateRow:
 
     text: Mapping[str, str]
     said_at: datetime
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """The picture of the event: by which digest it is found, how large it is, and what is to be seen, as a language map."""
+
+    digest: str
+    width: int
+    height: int
+    alt: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ class Found:
     answers: Sequence[Answer]
     updates: Sequence[UpdateRow]
     logo_digest: str
+    picture: PictureRow | None
 
 
 def published(organization: str, slug: str) -> Campaign | None:
@@ -127,6 +139,7 @@ def page_to_be(campaigns: QuerySet[Campaign]) -> Found | None:
 def _found(campaigns: QuerySet[Campaign]) -> Found | None:
     found = campaigns.annotate(
         logo_digest=_logo_digest(),
+        picture_row=picture_row(),
         hashtag_texts=_values(Hashtag.objects.order_by("position", "id"), "text"),
         handle_rows=ArraySubquery(
             CompanyAccount.objects.filter(company_id=OuterRef("company_id")).values(
@@ -159,6 +172,7 @@ def _found(campaigns: QuerySet[Campaign]) -> Found | None:
             UpdateRow(row["text"], datetime.fromisoformat(row["said_at"])) for row in campaign.update_rows
         ],
         logo_digest=campaign.logo_digest or "",
+        picture=PictureRow(**campaign.picture_row) if campaign.picture_row else None,
     )
 
 

@@ -5,6 +5,7 @@ beside the pixels (EXIF with places, XMP, color profiles, comments, files behind
 """
 
 import io
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import IO
 
@@ -40,11 +41,16 @@ def as_webp(file: IO[bytes], *, side: int, max_bytes: int) -> bytes:
     if len(data) > MAX_FILE_BYTES:
         raise PictureRefused(Refusal.TOO_LARGE)
     picture = _decoded(data, side)
-    for quality in _QUALITIES:
-        encoded = _encoded(picture, quality)
+    for encoded in _encodings(picture):
         if len(encoded) <= max_bytes:
             return encoded
     raise PictureRefused(Refusal.TOO_LARGE)
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of what `as_webp` made."""
+    with Image.open(io.BytesIO(picture), formats=("WEBP",)) as file:
+        return file.size
 
 
 def _decoded(data: bytes, side: int) -> Image.Image:
@@ -84,6 +90,13 @@ def _plain(picture: Image.Image) -> Image.Image:
         picture = picture.point(lambda value: value / 256).convert("L")
     is_clear = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
     return picture.convert("RGBA" if is_clear else "RGB")
+
+
+def _encodings(picture: Image.Image) -> Iterator[bytes]:
+    """Ever smaller ones: first at the cost of the details, then half as wide."""
+    for width in (picture.width, max(picture.width // 2, 1)):
+        picture.thumbnail((width, picture.height), Image.Resampling.LANCZOS)
+        yield from (_encoded(picture, quality) for quality in _QUALITIES)
 
 
 def _encoded(picture: Image.Image, quality: int) -> bytes:

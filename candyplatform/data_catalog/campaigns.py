@@ -23,6 +23,22 @@ CAMPAIGNS = (
         erased_organization=GOES,
     ),
     Table(
+        "campaigns.EventPicture",
+        MINE,
+        personal="a picture, on which people may be seen",
+        in_organization=Archived(
+            ORGANIZATION, "id campaign_id width height digest alt source_url is_own changed_at"
+        ),
+        left_out={"picture": "can be saved from the page where it is changed"},
+        erased_organization=GOES,
+    ),
+    Table(
+        "campaigns.PictureFetch",
+        MINE,
+        in_organization=Archived(ORGANIZATION, "id campaign_id url is_own asked_at problem"),
+        erased_organization=GOES,
+    ),
+    Table(
         "campaigns.EventSource",
         MINE,
         in_organization=Archived(

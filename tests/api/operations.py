@@ -22,6 +22,7 @@ from tests.api.story import tell
 from tests.factories import NOW, hear, make_campaign, make_company, post_seen, share_address
 from tests.support.due_work import sweep_and_work
 from tests.support.event_page import event_page
+from tests.support.event_pictures import jpeg
 from tests.support.receiver import receiving
 
 LIST = "/api/v1/campaigns/"
@@ -106,6 +107,16 @@ OPERATIONS = (
     _write("put", f"{ONE}hashtags/", {"hashtags": ["telekomhilf"]}, of="draft"),
     _read(f"{ONE}sample-posts/"),
     _write("put", f"{ONE}sample-posts/", {"sample_posts": NEW["sample_posts"]}, of="draft"),
+    _read(f"{ONE}event-picture/", of="draft"),
+    _write("put", f"{ONE}event-picture/", {"url": "https://pictures.example/a.jpg"}, of="draft", status=202),
+    _write(
+        "patch",
+        f"{ONE}event-picture/",
+        {"alt": {"en": "People by the lake"}},
+        of="draft",
+        headers={"if_match": "*"},
+    ),
+    _write("delete", f"{ONE}event-picture/", of="draft", status=204),
     _read(f"{ONE}metrics/", "metrics:read", of="answered"),
     _read(f"{ONE}metrics/days/", "metrics:read", of="answered"),
     _read(f"{ONE}answers/"),
@@ -205,7 +216,7 @@ def scene(caller: Caller) -> Scene:
         "live": live,
         # The latest one, which sample messages are about.
         "in_review": make_campaign(member, state="in_review", now=NOW + timedelta(minutes=1)),
-        "draft": make_campaign(member),
+        "draft": make_campaign(member, picture=jpeg()),
     }
     hear(live, post_seen(1), kindness="friendly")
     hear(live, post_seen(30, author=COMPANY, text="We are on it. #telekomhilf"))

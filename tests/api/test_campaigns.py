@@ -85,6 +85,7 @@ def test_campaign_is_told_with_every_field(caller: Caller) -> None:
             "starts_at": "2013-04-26T10:00:00Z",
             "ends_at": "2013-04-28T10:00:00Z",
             "url": "https://educamp.example/",
+            "image": None,
             "time_zone": "Europe/Berlin",
         },
         "company": {

@@ -10,6 +10,8 @@ from tests.isolation.operations import CHECKOUT, guarded
 
 PEOPLE = "who belongs to an organization is for its people to say, not for a program that outlives them"
 ORGANIZATION = "the organization itself is its owners' affair: a token never acts as an owner"
+FILES = "the API takes JSON of at most a megabyte: a program gives a picture's address, which `event-picture/` fetches"
+AGAIN = "`PUT` to `event-picture/` asks anew, for the same address or another"
 WIZARD = "a step of the wizard, which keeps what somebody is typing; `PATCH` writes what is finished"
 # operation -> why the API has none of its own.
 NOT_BY_TOKEN = {
@@ -20,6 +22,8 @@ NOT_BY_TOKEN = {
     "accounts.members.": PEOPLE,
     "accounts.tokens.operations.": "a token makes no tokens: who steals one would keep the door open",
     "campaigns.authoring.drafting.": WIZARD,
+    "campaigns.authoring.picture.operations.put_picture": FILES,
+    "campaigns.authoring.picture.operations.ask_again": AGAIN,
     "campaigns.authoring.tools.operations.": "a token makes no way for another program's token: event tools are connected by people",
     "campaigns.authoring.in_step.operations.settle_event": "a page's way of leaving an offer, which the API has",
     "campaigns.authoring.companies.": "comes with the campaign that asks it: `proposed_company`",

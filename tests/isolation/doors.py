@@ -112,7 +112,8 @@ def ask(client: Client, route: Route, pattern: str, method: str, values: Mapping
 def _written(client: Client, route: Route, method: str, address: str, values: Mapping[str, Any]) -> Any:
     """A program's request: JSON, of whichever version there is."""
     fields = route.body if method == "POST" else {}
-    sent = dict(route.said) | {name: str(values[value]) for name, value in fields.items()}
+    said = route.said_by.get(method, route.said)
+    sent = dict(said) | {name: str(values[value]) for name, value in fields.items()}
     body = json.dumps(sent) if sent and method != "DELETE" else b""
     return client.generic(method, address, body, content_type="application/json", headers={"if-match": "*"})
 

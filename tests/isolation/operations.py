@@ -143,6 +143,7 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
         "waves": 1,
         "apart": timedelta(minutes=30),
         "url": "https://another.example/",
+        "alt": {"en": "Another"},
         "event_types": ["campaign.closed"],
         "endpoint_id": tenant.values["webhook_id"],
         "event_id": tenant.values["webhook_message"],
@@ -157,7 +158,7 @@ def arguments(tenant: Tenant) -> dict[str, Any]:
 def picture() -> IO[bytes]:
     """An uploaded file."""
     file = BytesIO()
-    Image.new("RGB", (8, 8)).save(file, "PNG")
+    Image.new("RGB", (320, 160)).save(file, "PNG")
     file.seek(0)
     return file
 
@@ -170,6 +171,12 @@ _BEGINS = {
     "keep_typed": {"campaign": "draft"},
     "drop_typed": {"campaign": "draft"},
     "take_over_event": {"campaign": "draft"},
+    "put_picture": {"campaign": "draft"},
+    "ask_for_picture": {"campaign": "draft"},
+    "follow_picture": {"campaign": "draft"},
+    "ask_again": {"campaign": "draft"},
+    "describe_picture": {"campaign": "draft"},
+    "remove_picture": {"campaign": "draft"},
     "withdraw": {"campaign": "in_review"},
     "correct": {"answer": "confirmed"},
     "take_back": {"answer": "confirmed"},

@@ -41,6 +41,8 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    # By method, what is said to the API instead.
+    said_by: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     # What its own members get there is a picture or a file.
     says_nothing: bool = False
     # The status that the API answers its own members with, or its first digit.
@@ -112,6 +114,12 @@ ROUTES: Mapping[str, Route] = {
         Kind.API,
         fill={"id": "draft_id"},
         said={"sample_posts": [{"language": "en", "text": "Please, another"}]},
+    ),
+    "api/v1/campaigns/<campaign:id>/event-picture/": Route(
+        Kind.API,
+        fill={"id": "draft_id"},
+        said={"url": "https://pictures.example/another.jpg"},
+        said_by={"PATCH": {"alt": {"en": "Another"}}},
     ),
     "api/v1/campaigns/<campaign:id>/metrics/": API,
     "api/v1/campaigns/<campaign:id>/metrics/days/": API,
@@ -266,6 +274,13 @@ ROUTES: Mapping[str, Route] = {
         Kind.DESK, said={"address": "https://pretix.example/a/b/", "token": "abc"}
     ),
     "desk/<slug:org>/organization/event-tools/<int:tool>/disconnect/": DESK,
+    "desk/<slug:org>/<slug:campaign>/picture/": Route(
+        Kind.DESK, fill={"campaign": "draft"}, said={"alt_en": "Another"}
+    ),
+    "desk/<slug:org>/<slug:campaign>/picture/card/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    "desk/<slug:org>/<slug:campaign>/picture/file/": Route(
+        Kind.DESK, fill={"campaign": "draft"}, says_nothing=True
+    ),
     "desk/<slug:org>/<slug:campaign>/event/take/": Route(Kind.DESK, fill={"campaign": "draft"}),
     "desk/<slug:org>/<slug:campaign>/event/leave/": DESK,
     "desk/<slug:org>/<slug:campaign>/event/unfollow/": DESK,
@@ -294,6 +309,9 @@ ROUTES: Mapping[str, Route] = {
     "healthz/": PUBLIC,
     "logos/<slug:organization>/<str:digest>.webp": Route(Kind.PUBLIC, fill={"digest": "digest_of_logo"}),
     "<shortname:organization>/<slug:slug>/": PUBLIC,
+    "<shortname:organization>/<slug:slug>/picture/<str:digest>.webp": Route(
+        Kind.PUBLIC, fill={"digest": "digest_of_picture"}
+    ),
     "<shortname:organization>/<slug:slug>/live.json": PUBLIC,
     "<shortname:organization>/<slug:slug>/wall/": PUBLIC,
     "<shortname:organization>/<slug:slug>/say/": Route(Kind.PUBLIC, said={"own": "Please", "network": "x"}),
@@ -339,6 +357,9 @@ ROUTES: Mapping[str, Route] = {
     "admin/r/<path:content_type_id>/<path:object_id>/": Route(Kind.STAFF, fill={"object_id": "campaign_id"}),
     "admin/campaigns/campaign/<uuid:object_id>/preview/": Route(
         Kind.STAFF, fill={"object_id": "campaign_id"}
+    ),
+    "admin/campaigns/campaign/<uuid:object_id>/picture/": Route(
+        Kind.STAFF, fill={"object_id": "campaign_id"}, says_nothing=True
     ),
     "admin/campaigns/campaign/<uuid:object_id>/decide/": Route(
         Kind.STAFF, fill={"object_id": "campaign_id"}, said={"decision": "suspend", "note": "No"}

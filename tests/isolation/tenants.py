@@ -36,7 +36,9 @@ from campaigns.models import (
     Campaign,
     Company,
     Digest,
+    EventPicture,
     EventSource,
+    PictureFetch,
     Post,
     Report,
     SaidPost,
@@ -137,6 +139,7 @@ def fill(tenant: Tenant, company: Company, now: datetime) -> None:
     _gather(tenant, now)
     _hook(tenant, now)
     _follow_events(tenant, now)
+    _picture(tenant, now)
     _give_up(tenant, now)
     tenant.values = _values(tenant)
 
@@ -291,6 +294,34 @@ def _dress(tenant: Tenant, now: datetime) -> None:
             organization_id=tenant.id, picture=b"RIFF", digest=digest, changed_at=now
         )
     tenant.values["digest_of_logo"] = digest
+
+
+def _picture(tenant: Tenant, now: datetime) -> None:
+    """Pictures of events, whose digests nobody guesses, and one that is to be fetched."""
+    digest, secret = f"{FIRST_ID[tenant.name]:064x}", word(Tier.SECRET, tenant.name)
+    row: dict[str, Any] = {
+        "picture": b"RIFF",
+        "width": 320,
+        "height": 160,
+        "digest": digest,
+        "changed_at": now,
+    }
+    with organization_scope(tenant.id):
+        for state, campaign in tenant.campaigns.items():
+            token = word(TIER_OF_STATE.get(CampaignState(state), Tier.PUBLIC), tenant.name)
+            mine: dict[str, Any] = {"organization_id": tenant.id, "campaign": campaign, "is_own": True}
+            EventPicture.objects.create(
+                **mine, **row, alt={"en": f"Seen {token}"}, source_url=f"https://{token}.example/a.jpg"
+            )
+        PictureFetch.objects.create(
+            organization_id=tenant.id,
+            campaign=tenant.campaigns["draft"],
+            # An address that the door refuses before it asks anybody.
+            url=f"http://127.0.0.1/{secret}/b.jpg",
+            is_own=True,
+            asked_at=now,
+        )
+    tenant.values["digest_of_picture"] = digest
 
 
 def _archive(tenant: Tenant, now: datetime) -> None:

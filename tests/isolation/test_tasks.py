@@ -30,6 +30,7 @@ TASKS: dict[str, str] = {
     "accounts.leaving.tasks.remind_person": A_PERSON,
     "accounts.leaving.tasks.tidy_sessions": PLATFORM,
     "campaigns.authoring.tasks.look_at_event": "campaign_id",
+    "campaigns.authoring.tasks.fetch_picture": "draft_id",
     "campaigns.authoring.tasks.weigh_hashtag": PLATFORM,
     "campaigns.retention.tasks.erase_posts": "campaign_id",
     "api.webhooks.tasks.follow_entry": "journal_entry",

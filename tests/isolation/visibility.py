@@ -274,6 +274,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_post": _is_on_the_wall,
         "campaigns_answer": _is_confirmed,
         "campaigns_update": _of_campaign(_is_published),
+        "campaigns_eventpicture": _of_campaign(_is_published),
     },
     "paused": _PLATFORM
     | {
@@ -291,7 +292,7 @@ SEES: Mapping[str, Mapping[str, Rule]] = {
         "campaigns_campaign": _is_handed_in,
         **{
             f"campaigns_{name}": _of_campaign(_is_handed_in)
-            for name in (*_PARTS, "author", "post", "answer", "update", "report")
+            for name in (*_PARTS, "author", "post", "answer", "update", "report", "eventpicture")
         },
         "campaigns_company": _everybody,
         "campaigns_companyaccount": _everybody,

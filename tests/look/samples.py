@@ -114,6 +114,7 @@ def poster(state: str) -> Poster:
         time_zone="Europe/Berlin",
         zone_name="Berlin",
         event=Event(name="EduCamp", place="Hamburg", dates="19-21 April", url="https://example.org/"),
+        picture=None,
         company=Company(name="Telekom hilft (demo)", mention="@telekom_hilft"),
         starts_at=now + timedelta(days=1),
         deadline=now + timedelta(days=3, hours=4),

@@ -27,7 +27,7 @@ TENANT_TABLES = """
 def test_catalog_forces_row_security_on_every_table_with_an_organization() -> None:
     bare = [name for _, name, enabled, forced in query(TENANT_TABLES) if not (enabled and forced)]
     assert bare == []
-    assert len(query(TENANT_TABLES)) == 30
+    assert len(query(TENANT_TABLES)) == 32
 
 
 def test_catalog_has_a_tenant_policy_on_every_table_with_an_organization() -> None:

@@ -1,20 +1,24 @@
-"""iCalendar: the next event of a calendar file. Source: RFC 5545, as far as one event needs it."""
+"""iCalendar: the next event of a calendar file. Source: RFC 5545 and RFC 7986, as far as one event needs them."""
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from campaigns.authoring.event_sources.contract import Found, Sought, chosen
+from campaigns.authoring.event_sources.contract import Found, Sought, chosen, first_image
 from campaigns.authoring.event_sources.questions import Page, Questions, origin_of
 
 _PROPERTY = re.compile(
     r"(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)"
 )
 _ZONE = re.compile(r";TZID=\"?([^;:\"]+)", re.IGNORECASE)
+_IMAGE_FILE = re.compile(r";FMTTYPE=\"?image/", re.IGNORECASE)
+_DISPLAY = re.compile(r";DISPLAY=\"?([^;:\"]+)", re.IGNORECASE)
+# How a picture is meant to be shown, the largest first; one that says nothing is a badge.
+_DISPLAYS = ("FULLSIZE", "GRAPHIC", "BADGE", "THUMBNAIL")
 _DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 # What people share of a calendar is often its page; the file stands beside it.
@@ -27,13 +31,20 @@ UID_LIMIT = 300
 
 
 class Property(NamedTuple):
-    """One line: what it says, and the time zone that it says it in."""
+    """One line: what it says, and the parameters that stand before it, as they do."""
 
     value: str
-    time_zone: str
+    parameters: str
+
+    @property
+    def time_zone(self) -> str:
+        """In which it says it; "" when it names none."""
+        zone = _ZONE.search(self.parameters)
+        return zone[1] if zone else ""
 
 
-Event = Mapping[str, Property]
+# Each property with all its lines.
+Event = Mapping[str, Sequence[Property]]
 
 
 def file_of(url: str) -> str:
@@ -59,7 +70,7 @@ def events_in(text: str) -> list[Found]:
 
 def _events(text: str) -> Iterator[Event]:
     """The events in the file, each as its properties; what is nested in one (an alarm) is left out."""
-    event: dict[str, Property] = {}
+    event: dict[str, list[Property]] = {}
     inside: list[str] = []
     number = 0
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
@@ -75,14 +86,13 @@ def _events(text: str) -> Iterator[Event]:
                 number += 1
                 yield event
         elif inside and inside[-1] == "VEVENT":
-            zone = _ZONE.search(parts["parameters"])
-            event.setdefault(name, Property(value.strip(), zone[1] if zone else ""))
+            event.setdefault(name, []).append(Property(value.strip(), parts["parameters"]))
 
 
 def _found(event: Event) -> Found:
     starts_at = _moment(event, "DTSTART", timedelta())
     ends_at = _moment(event, "DTEND", timedelta(days=-1)) or _ended(starts_at, _text(event, "DURATION"))
-    zone = event["DTSTART"].time_zone if "DTSTART" in event else ""
+    zone = event["DTSTART"][0].time_zone if "DTSTART" in event else ""
     return Found(
         name=_text(event, "SUMMARY"),
         place=_text(event, "LOCATION"),
@@ -91,6 +101,7 @@ def _found(event: Event) -> Found:
         time_zone=zone if zone in available_timezones() else "",
         url=_text(event, "URL"),
         uid=_uid(event),
+        image=_image(event),
     )
 
 
@@ -107,8 +118,21 @@ def _uid(event: Event) -> str:
     return "/".join(part for part in (_text(event, "UID"), _text(event, "RECURRENCE-ID")) if part)[:UID_LIMIT]
 
 
+def _image(event: Event) -> str:
+    """The largest of its pictures, else a file beside it that is one; "" of those that stand in the calendar itself."""
+    files = [file for file in event.get("ATTACH", ()) if _IMAGE_FILE.search(file.parameters)]
+    told = [*sorted(event.get("IMAGE", ()), key=_display), *files]
+    return first_image("", (image.value for image in told))
+
+
+def _display(image: Property) -> int:
+    said = _DISPLAY.search(image.parameters)
+    ways = said[1].upper().split(",") if said else ["BADGE"]
+    return min((_DISPLAYS.index(way) for way in ways if way in _DISPLAYS), default=len(_DISPLAYS))
+
+
 def _text(event: Event, name: str) -> str:
-    raw = event[name].value if name in event else ""
+    raw = event[name][0].value if name in event else ""
     return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], raw)
 
 
@@ -116,7 +140,7 @@ def _moment(event: Event, name: str, whole_day: timedelta) -> datetime | None:
     """The moment of that name. A date alone is its midnight, moved by `whole_day`: an end names the day after the last."""
     if name not in event:
         return None
-    value, zone = event[name]
+    value, zone = event[name][0].value, event[name][0].time_zone
     try:
         if len(value) == len("20130419"):
             day = datetime.strptime(value, "%Y%m%d").replace(tzinfo=UTC).date()

@@ -1,13 +1,17 @@
 """What a source of events gets, and what it gives."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from campaigns.authoring.event_sources.questions import Page, Questions
 from campaigns.enums import Language
+from candyplatform.base.addresses import parse_target
 
+# How long the address of a picture may be.
+IMAGE_LIMIT = 2000
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -17,7 +21,8 @@ class Found:
 
     Moments are as they stand there: aware when the page tells a time zone or an offset, naive when it does not. `time_zone`
     is an IANA name. `names` is what it is called in each of our languages, where a source tells more than one. `uid` is by
-    what the source knows it among its events; "" where there is one only. Texts are a stranger's: not yet cut or cleaned.
+    what the source knows it among its events; "" where there is one only. `image` is the address of its picture, which may be on any
+    host. Texts are a stranger's: not yet cut or cleaned.
     """
 
     name: str = ""
@@ -28,6 +33,7 @@ class Found:
     url: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     uid: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,22 @@ def moment_in(value: Any) -> datetime | None:
         return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
     except (ValueError, OverflowError):
         return None
+
+
+def image_at(base: str, address: Any) -> str:
+    """The address of a picture, as the page at `base` means it; "" of what is no address on the web, such as `data:`."""
+    if not isinstance(address, str) or not address.strip() or len(address) > IMAGE_LIMIT:
+        return ""
+    try:
+        url = parse_target(urljoin(base, address.strip().replace(" ", "%20"))).url
+    except ValueError:
+        return ""
+    return url if len(url) <= IMAGE_LIMIT else ""
+
+
+def first_image(base: str, addresses: Iterable[Any]) -> str:
+    """The first of these that is the address of a picture; "" when none is."""
+    return next((found for found in (image_at(base, address) for address in addresses) if found), "")
 
 
 def _ends(event: Found) -> datetime:

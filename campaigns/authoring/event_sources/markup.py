@@ -7,8 +7,12 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
+from campaigns.authoring.event_sources.contract import first_image
+
 SCRIPTS_LIMIT = 30
 OBJECTS_LIMIT = 2_000
+# Where OpenGraph tells of a picture; the first that leads anywhere is it.
+_IMAGES = ("og:image:secure_url", "og:image", "og:image:url")
 
 
 @dataclass
@@ -63,6 +67,11 @@ def read(html: str) -> Markup:
     except AssertionError:  # what the parser raises for declarations that nobody closed
         pass
     return reader.markup
+
+
+def image_of(told: Markup, base: str) -> str:
+    """The address of the picture that the page at `base` has itself shown with; "" when it names none."""
+    return first_image(base, (told.properties.get(name) for name in _IMAGES))
 
 
 def objects(scripts: list[str]) -> Iterator[Mapping[str, Any]]:

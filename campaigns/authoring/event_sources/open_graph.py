@@ -1,4 +1,4 @@
-"""OpenGraph, and failing that the page's title: the name of the event at least. Source: https://ogp.me"""
+"""OpenGraph, and failing that the page's title: the name of the event at least, and its picture. Source: https://ogp.me"""
 
 from campaigns.authoring.event_sources import markup
 from campaigns.authoring.event_sources.contract import Found, Sought, moment_in
@@ -16,4 +16,5 @@ def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
         starts_at=moment_in(told.properties.get("event:start_time", "")),
         ends_at=moment_in(told.properties.get("event:end_time", "")),
         url=markup.joined(page.url, told.properties.get("og:url", "")),
+        image=markup.image_of(told, page.url),
     )

@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from campaigns.authoring.event_sources.contract import Found, Sought, any_text, in_languages, moment_in
+from campaigns.authoring.event_sources import markup
+from campaigns.authoring.event_sources.contract import (
+    Found,
+    Sought,
+    any_text,
+    first_image,
+    in_languages,
+    moment_in,
+)
 from campaigns.authoring.event_sources.questions import Page, Questions, origin_of
 
 _SHORT = re.compile(r"[a-zA-Z0-9.\-]{1,50}")
@@ -20,7 +29,10 @@ def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
     if "pretalx" not in page.text or not _SHORT.fullmatch(slug):
         return None
     event = questions.json(f"{origin}/api/events/{slug}/")
-    return _found(event, f"{origin}/{slug}/") if isinstance(event, Mapping) else None
+    found = _found(event, f"{origin}/{slug}/") if isinstance(event, Mapping) else None
+    if found is None or found.image:
+        return found
+    return replace(found, image=markup.image_of(markup.read(page.text), page.url))
 
 
 def _found(event: Mapping[str, Any], url: str) -> Found | None:
@@ -36,6 +48,7 @@ def _found(event: Mapping[str, Any], url: str) -> Found | None:
         ends_at=_day(event.get("date_to"), known),
         time_zone=known,
         url=url,
+        image=first_image(url, (event.get("og_image"), event.get("header_image"))),
     )
 
 

@@ -1,6 +1,6 @@
 """pretix: a shop's event, by its API where the organization has a token there, else by the shop's own calendar.
 
-Sources: https://docs.pretix.eu/dev/api/resources/events.html and …/subevents.html
+Sources: https://docs.pretix.eu/dev/api/resources/events.html, with its settings, and …/subevents.html
 """
 
 import re
@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import available_timezones
 
-from campaigns.authoring.event_sources import calendars
+from campaigns.authoring.event_sources import calendars, markup
 from campaigns.authoring.event_sources.contract import (
     Found,
     Sought,
     any_text,
     chosen,
+    first_image,
     in_languages,
     moment_in,
 )
@@ -57,10 +58,9 @@ def event_by_token(url: str, questions: Questions, sought: Sought) -> Found | No
     event = questions.json(shop.api, token=token)
     if not isinstance(event, Mapping):
         return None
-    if not event.get("has_subevents"):
-        return _found(event, event, shop.url)
-    date = _date_of(shop, questions, token, sought)
-    return _found(event, date, shop.url) if date else None
+    date = _date_of(shop, questions, token, sought) if event.get("has_subevents") else event
+    found = _found(event, date, shop.url) if date else None
+    return replace(found, image=_image_of(shop, questions, token)) if found else None
 
 
 def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
@@ -72,7 +72,11 @@ def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
     found = {code: event for code, event in told.items() if event}
     if not found:
         return None
-    return replace(next(iter(found.values())), names={code: event.name for code, event in found.items()})
+    return replace(
+        next(iter(found.values())),
+        names={code: event.name for code, event in found.items()},
+        image=markup.image_of(markup.read(page.text), page.url),
+    )
 
 
 def shop_at(url: str) -> Shop | None:
@@ -98,6 +102,13 @@ def _date_of(shop: Shop, questions: Questions, token: str, sought: Sought) -> Ma
     results = listed.get("results") if isinstance(listed, Mapping) else None
     first = results[0] if isinstance(results, list) and results else None
     return first if isinstance(first, Mapping) else None
+
+
+def _image_of(shop: Shop, questions: Questions, token: str) -> str:
+    """The picture that the shop has itself shown with, or the one on top of it; "" to a token that may not see settings."""
+    settings = questions.json(f"{shop.api}settings/", token=token)
+    told = settings if isinstance(settings, Mapping) else {}
+    return first_image(shop.url, (told.get("og_image"), told.get("logo_image")))
 
 
 def _found(event: Mapping[str, Any], date: Mapping[str, Any], url: str) -> Found | None:

@@ -1,19 +1,30 @@
 """schema.org's Event in a page's JSON-LD. Source: https://schema.org/Event"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from campaigns.authoring.event_sources import markup
-from campaigns.authoring.event_sources.contract import Found, Sought, chosen, moment_in
+from campaigns.authoring.event_sources.contract import (
+    Found,
+    Sought,
+    chosen,
+    first_image,
+    moment_in,
+)
 from campaigns.authoring.event_sources.questions import Page, Questions
 
 UID_LIMIT = 300
 
 
 def event_in(page: Page, questions: Questions, sought: Sought) -> Found | None:
-    """The next event of the page."""
-    told = [item for item in markup.objects(markup.read(page.text).scripts) if _is_event(item)]
-    return chosen([event for event in (_found(item, page) for item in told) if event.name], sought)
+    """The next event of the page. One without a picture has the page's."""
+    said = markup.read(page.text)
+    told = [item for item in markup.objects(said.scripts) if _is_event(item)]
+    event = chosen([event for event in (_found(item, page) for item in told) if event.name], sought)
+    if event is None or event.image:
+        return event
+    return replace(event, image=markup.image_of(said, page.url))
 
 
 def _is_event(item: Mapping[str, Any]) -> bool:
@@ -31,11 +42,21 @@ def _found(item: Mapping[str, Any], page: Page) -> Found:
         ends_at=moment_in(item.get("endDate")),
         url=markup.joined(page.url, _text(item.get("url"))),
         uid=(_text(item.get("@id")) or _text(item.get("url")))[:UID_LIMIT],
+        image=first_image(page.url, _images(item.get("image"))),
     )
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _images(value: Any) -> Iterator[Any]:
+    """What may be the address of a picture: one, several, or as an `ImageObject` tells it."""
+    for image in value if isinstance(value, list) else [value]:
+        if isinstance(image, Mapping):
+            yield from (image.get("contentUrl"), image.get("url"))
+        else:
+            yield image
 
 
 def _place(value: Any) -> str:

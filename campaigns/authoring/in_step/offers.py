@@ -1,4 +1,4 @@
-"""What a source says that the campaign does not: pure comparisons, and their words."""
+"""What a source says that the campaign does not: comparisons, and their words. Within the organization's scope."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns.authoring.errors import why_not_editable
-from campaigns.authoring.event_facts import KEPT_IN_STEP, MOMENTS, Plain, from_plain, of_campaign
+from campaigns.authoring.event_facts import IMAGE, KEPT_IN_STEP, MOMENTS, Plain, from_plain, of_campaign
+from campaigns.authoring.picture.queries import may_come_from_event
 from campaigns.enums import Language
 from campaigns.models import Campaign, EventSource
 from candyplatform.base.errors import Text
@@ -51,16 +52,20 @@ def host_of(source: EventSource) -> str:
 
 
 def news_in(source: EventSource, campaign: Campaign) -> Plain:
-    """The facts that the source tells otherwise than when somebody last looked, and otherwise than the campaign.
+    """The facts that the source tells otherwise than when somebody last looked, and otherwise than the campaign. A picture is one
+    as long as the campaign may take it: it is nothing to tell as news.
 
     In the order in which they are told: the database keeps another one.
     """
     own, said = of_campaign(campaign), source.said
-    return {
+    news = {
         name: said[name]
         for name in KEPT_IN_STEP
         if name in said and source.known and said[name] not in (source.known.get(name), own.get(name))
     }
+    if IMAGE in news and not may_come_from_event(campaign, news[IMAGE]):
+        del news[IMAGE]
+    return news
 
 
 def offer_of(source: EventSource, campaign: Campaign) -> Offer | None:
@@ -107,12 +112,18 @@ def _sentence(name: str, value: Any, zone: str) -> str:
 
 def _change(name: str, value: Any, campaign: Campaign) -> Change:
     zone = campaign.time_zone
-    field: Any = Campaign._meta.get_field(name)
     return Change(
-        capfirst(str(field.verbose_name)),
-        in_words(name, of_campaign(campaign)[name], zone),
+        _label(name),
+        in_words(name, of_campaign(campaign).get(name, ""), zone),
         in_words(name, value, zone),
     )
+
+
+def _label(name: str) -> str:
+    if name == IMAGE:
+        return _("Picture")
+    field: Any = Campaign._meta.get_field(name)
+    return capfirst(str(field.verbose_name))
 
 
 def in_words(name: str, value: Any, zone: str) -> str:
@@ -120,6 +131,8 @@ def in_words(name: str, value: Any, zone: str) -> str:
     if name in MOMENTS:
         moment: datetime | None = from_plain({name: value})[name]
         return _wall(moment, zone) if moment else NOTHING
+    if name == IMAGE:
+        return _("another one, from %(host)s") % {"host": urlsplit(value).hostname} if value else NOTHING
     if name == "event_names":
         return ", ".join(f"{text} ({Language(code).label})" for code, text in value.items()) or NOTHING
     return str(value).replace("_", " ") if name == "time_zone" else str(value) or NOTHING

@@ -11,11 +11,12 @@ from accounts.actors import Actor
 from accounts.roles import Permission
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CampaignFacts
-from campaigns.authoring.event_facts import from_plain
+from campaigns.authoring.event_facts import IMAGE, from_plain
 from campaigns.authoring.event_sources.questions import origin_of
 from campaigns.authoring.event_sources.reading import whole
 from campaigns.authoring.in_step.offers import news_in
 from campaigns.authoring.operations import revise_campaign
+from campaigns.authoring.picture.operations import follow_picture
 from campaigns.models import Campaign, EventSource
 from candyplatform.base import work
 from candyplatform.base.errors import Conflict, Invalid
@@ -68,13 +69,16 @@ def follow_event(*, campaign: Campaign, url: str, actor: Actor, now: datetime) -
 
 
 def take_over_event(*, campaign: Campaign, actor: Actor, now: datetime) -> Campaign:
-    """Put what the source says into a draft. Raises `InStep`, and all that `revise_campaign` does."""
+    """Put what the source says into a draft; a picture is fetched. Raises `InStep`, and all that `revise_campaign` does."""
     actor.require(Permission.EDIT_CAMPAIGNS)
     with organization_scope(campaign.organization_id):
         source, here = _locked(campaign)
         news = news_in(source, here)
-        facts = cast("CampaignFacts", from_plain(news))
+        told = {name: value for name, value in news.items() if name != IMAGE}
+        facts = cast("CampaignFacts", from_plain(told))
         revised = revise_campaign(campaign=here, facts=facts, actor=actor, now=now)
+        if IMAGE in news:
+            follow_picture(campaign=here, url=news[IMAGE], actor=actor, now=now)
         _settle(source, now)
         _append("campaign.event_taken_over", here, actor, now, news)
         return revised

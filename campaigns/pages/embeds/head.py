@@ -36,8 +36,8 @@ class Head:
     event: SafeString
 
 
-def head_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Head:
-    """The head of a public campaign's page, in the running language."""
+def head_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str], *, picture: str = "") -> Head:
+    """The head of a public campaign's page, in the running language. `picture` is the path of the event's own, "" without one."""
     face = face_of(campaign, heard, hashtags, is_resting=False)  # what was sent to somebody is read later
     addresses = addresses_of(face)
     told = [face.kicker, face.headline, face.moment]
@@ -50,11 +50,13 @@ def head_of(campaign: Campaign, heard: Heard, hashtags: Sequence[str]) -> Head:
         image_width=share_image.WIDTH,
         image_height=share_image.HEIGHT,
         addresses=addresses,
-        event=_event(campaign, addresses.image),
+        event=_event(
+            campaign, [f"{settings.SITE_URL}{picture}", addresses.image] if picture else [addresses.image]
+        ),
     )
 
 
-def _event(campaign: Campaign, image: str) -> SafeString:
+def _event(campaign: Campaign, images: Sequence[str]) -> SafeString:
     """The event that it is for, as https://schema.org/Event."""
     if not (campaign.event_name and campaign.event_starts_at):
         return SafeString("")
@@ -68,7 +70,7 @@ def _event(campaign: Campaign, image: str) -> SafeString:
         **({"endDate": ends_at.astimezone(zone).isoformat(timespec="seconds")} if ends_at else {}),
         **({"url": address} if address else {}),
         **_place(campaign),
-        "image": image,
+        "image": images[0] if len(images) == 1 else images,
         "organizer": {"@type": "Organization", "name": campaign.organization.name},
         "subjectOf": {
             "@type": "WebPage",

@@ -79,7 +79,7 @@ def test_archive_of_an_organization_holds_all_its_rows_and_nobody_elses() -> Non
         "accounts_journalorigin": 1, "accounts_journalremark": 1, "accounts_membership": 2, "accounts_organization": 1,
         "accounts_organizationlogo": 1, "accounts_user": 2, "campaigns_answer": 1, "campaigns_author": 6,
         "campaigns_campaign": 1, "campaigns_company": 0, "campaigns_companyaccount": 0, "campaigns_digest": 1,
-        "campaigns_eventsource": 1, "campaigns_eventtool": 1, "campaigns_feedsubscription": 4, "campaigns_hashtag": 2,
+        "campaigns_eventpicture": 1, "campaigns_eventsource": 1, "campaigns_picturefetch": 1, "campaigns_eventtool": 1, "campaigns_feedsubscription": 4, "campaigns_hashtag": 2,
         "campaigns_hourlymetric": 1, "campaigns_post": 6, "campaigns_report": 1, "campaigns_samplepost": 4, "campaigns_spending": 1,
         "campaigns_saidpost": 1, "campaigns_stepcount": 1, "campaigns_supporter": 0, "campaigns_update": 1, "campaigns_wave": 0,
         "campaigns_webhookdelivery": 1, "campaigns_webhookendpoint": 1,

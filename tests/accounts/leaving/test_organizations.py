@@ -90,7 +90,7 @@ ERASED = {
     "accounts_apitoken", "accounts_archive", "accounts_archivepart", "accounts_invitation", "accounts_journalorigin",
     "accounts_journalremark", "accounts_membership", "accounts_organization", "accounts_organizationlogo",
     "base_duework", "campaigns_answer", "campaigns_author", "campaigns_campaign", "campaigns_digest",
-    "campaigns_company", "campaigns_companyaccount", "campaigns_eventsource", "campaigns_eventtool", "campaigns_feedsubscription", "campaigns_hashtag", "campaigns_hourlymetric", "campaigns_post", "campaigns_report", "campaigns_samplepost", "campaigns_spending",
+    "campaigns_company", "campaigns_companyaccount", "campaigns_eventpicture", "campaigns_eventsource", "campaigns_picturefetch", "campaigns_eventtool", "campaigns_feedsubscription", "campaigns_hashtag", "campaigns_hourlymetric", "campaigns_post", "campaigns_report", "campaigns_samplepost", "campaigns_spending",
     "campaigns_saidpost", "campaigns_stepcount", "campaigns_update", "campaigns_webhookdelivery",
     "campaigns_webhookendpoint",
 }  # fmt: skip

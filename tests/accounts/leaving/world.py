@@ -43,8 +43,10 @@ from campaigns.models import (
     Answer,
     Campaign,
     Digest,
+    EventPicture,
     EventSource,
     EventTool,
+    PictureFetch,
     Report,
     SaidPost,
     StepCount,
@@ -152,6 +154,10 @@ def _supporters_rows(campaign: Campaign, owner: User, now: datetime) -> None:
         )
         Update.objects.create(**mine, text={"en": "They called."}, said_at=now, written_by=owner)
         EventSource.objects.create(**mine, url="https://educamp.example/", known_at=now)
+        EventPicture.objects.create(
+            **mine, picture=b"RIFF", width=320, height=160, digest="0" * 64, is_own=True, changed_at=now
+        )
+        PictureFetch.objects.create(**mine, url="https://educamp.example/a.jpg", is_own=True, asked_at=now)
         EventTool.objects.create(
             organization_id=campaign.organization_id,
             origin="https://pretix.example",

@@ -14,7 +14,7 @@ from accounts.models import JournalEntry, User
 from accounts.scope import organization_scope
 from campaigns.authoring.content import CompanyProposal, SampleText
 from campaigns.authoring.operations import propose_company
-from campaigns.models import Campaign
+from campaigns.models import Campaign, EventPicture
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
+from tests.support.event_pictures import jpeg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.campaigns.admin.urls")]
 
@@ -152,6 +153,33 @@ def test_incomplete_campaign_is_not_approved_and_says_why(staff_client: Client) 
     with organization_scope(campaign.organization_id):
         Campaign.objects.filter(id=campaign.id).update(deadline=now - timedelta(hours=1))
     assertContains(decide(staff_client, campaign, "approve"), "The deadline has passed", status_code=422)
+
+
+def test_reviewer_sees_the_picture_whence_it_is_and_its_words(staff_client: Client) -> None:
+    campaign = in_review(picture=jpeg())
+    with organization_scope(campaign.organization_id):
+        EventPicture.objects.update(source_url="https://pictures.example/a.jpg", alt={"en": "<People>"})
+    page = reverse("admin:campaigns_campaign_change", args=[campaign.pk])
+    address = reverse("admin:campaigns_campaign_picture", args=[campaign.pk])
+    assertContains(staff_client.get(page), f'src="{address}?')
+    assertContains(staff_client.get(page), "https://pictures.example/a.jpg</a>")
+    assertContains(staff_client.get(page), '<p lang="en">“&lt;People&gt;”</p>')
+    picture = staff_client.get(address)
+    assert picture["Content-Type"] == "image/webp"
+    assert picture["Cache-Control"].startswith("private")
+    preview = reverse("admin:campaigns_campaign_preview", args=[campaign.pk])
+    assertContains(staff_client.get(preview), f'data-shape="wide" src="{address}"')
+
+
+def test_reviewer_finds_no_picture_where_there_is_none_and_none_of_a_draft(staff_client: Client) -> None:
+    bare = in_review()
+    assertNotContains(
+        staff_client.get(reverse("admin:campaigns_campaign_change", args=[bare.pk])), "Picture of the event"
+    )
+    draft = make_campaign(make_organization("Barcamp"), picture=jpeg(), now=clock.now())
+    for campaign in (bare, draft):
+        address = reverse("admin:campaigns_campaign_picture", args=[campaign.pk])
+        assert staff_client.get(address).status_code == 404
 
 
 def test_review_page_shows_both_languages_rendered_and_what_to_look_at(staff_client: Client) -> None:

@@ -9,10 +9,10 @@ from accounts.actors import actor_of
 from accounts.models import Membership
 from accounts.scope import organization_scope
 from campaigns.authoring.tools.operations import connect_tool
-from campaigns.models import Campaign, EventSource
+from campaigns.models import Campaign, EventSource, PictureFetch
 from candyplatform.base import clock
 from tests.campaigns.authoring.conftest import fields_of
-from tests.campaigns.authoring.event_sources.samples import NAMES, SAMPLES, TOKEN, calendar
+from tests.campaigns.authoring.event_sources.samples import NAMES, PICTURE, SAMPLES, TOKEN, calendar
 from tests.factories import make_campaign
 from tests.support.due_work import sweep_and_work
 from tests.support.sites import website
@@ -42,15 +42,39 @@ def test_link_fills_the_step_and_the_campaign_follows_it(
             "event_ends_at": "2013-04-28T18:00",
             "event_url": link,
             "event_source": link,
+            "event_image": PICTURE,
             "time_zone": "Europe/Berlin",
         }
         assert desk.post(NEW, fields).status_code == 302
         assert sweep_and_work(kinds=("event.look",)) == 1
     with organization_scope(owner.organization_id):
         campaign, source = Campaign.objects.get(), EventSource.objects.get()
+        wanted = PictureFetch.objects.get()
     assert (campaign.event_name, campaign.event_names) == (NAMES["en"], NAMES)
     assert (source.campaign_id, source.url, source.kind) == (campaign.id, link, "pretix")
-    assert source.known["event_names"] == NAMES
+    assert (source.known["event_names"], source.known["event_image"]) == (NAMES, PICTURE)
+    assert (wanted.campaign_id, wanted.url, wanted.is_own, wanted.problem) == (
+        campaign.id,
+        PICTURE,
+        False,
+        "",
+    )
+
+
+def test_link_without_a_picture_asks_for_none(desk: Client, owner: Membership, settings: Settings) -> None:
+    """Not for that of a link that was read before it, either."""
+    sample = SAMPLES["schema.org"]
+    with website(sample.answer({})) as site:
+        settings.HTTP_ALLOW_LOOPBACK = [site.address]
+        for image in (PICTURE, "data:image/png;base64,AA"):
+            site.answer = sample.answer({"image": image})
+            desk.post(f"{NEW}link/", {**fields_of(desk.get(NEW)), "link": site.url}, follow=True)
+        fields = fields_of(desk.get(NEW))
+    assert fields["event_image"] == ""
+    assert desk.post(NEW, fields).status_code == 302
+    with organization_scope(owner.organization_id):
+        assert EventSource.objects.count() == 1
+        assert not PictureFetch.objects.exists()
 
 
 def test_event_is_called_by_its_name_in_each_language(client: Client, owner: Membership) -> None:
@@ -72,6 +96,7 @@ def test_calendar_file_fills_the_step_and_is_followed_by_nobody(desk: Client, ow
     with organization_scope(owner.organization_id):
         assert Campaign.objects.count() == 1
         assert not EventSource.objects.exists()
+        assert PictureFetch.objects.get().url == PICTURE
 
 
 @pytest.mark.parametrize(

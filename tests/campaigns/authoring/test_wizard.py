@@ -385,7 +385,7 @@ def test_editor_may_write_and_a_viewer_may_not(owner: Membership) -> None:
         )
 
 
-@pytest.mark.parametrize(("stage", "queries"), [("event", 15), ("wish", 16), ("posts", 15), ("check", 17)])
+@pytest.mark.parametrize(("stage", "queries"), [("event", 17), ("wish", 16), ("posts", 15), ("check", 17)])
 def test_step_costs_so_many_queries_however_many_sample_posts(
     desk: Client,
     owner: Membership,

@@ -11,6 +11,13 @@ from campaigns.history.words import VOCABULARY
     [
         ("campaign.revised", {"changed": ["company_id", "wish"]}, "Company, Wish", "Unternehmen, Wunsch"),
         ("campaign.revised", {"changed": []}, "", ""),
+        ("campaign.event_changed", {"changed": ["event_image"]}, "Picture", "Bild"),
+        (
+            "campaign.picture_set",
+            {"by": "event"},
+            "From the event's page.",
+            "Von der Seite der Veranstaltung.",
+        ),
         (
             "campaign.flagged",
             {"fields": ["title_en", "wish_de"]},

@@ -9,12 +9,13 @@ from tests.support.sites import NOTHING, Answer, Asked, Reply, pages
 
 TOKEN = "please-read-me"
 NAMES = {"de": "EduCamp Hamburg, Frühling", "en": "EduCamp Hamburg, Spring"}
+PICTURE = "https://pictures.example/educamp.jpg"
 SHOP, TALKS = "/educamp/spring/", "/spring/"
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A site that tells of an event. `answer` takes what is told otherwise: a `place`, a start (`starts`, a wall clock's hour)."""
+    """A site that tells of an event. `answer` takes what is told otherwise: a `place`, an `image`, a start (`day` and `hour`, of a wall clock)."""
 
     link: str
     answer: Callable[[Mapping[str, Any]], Answer]
@@ -53,6 +54,7 @@ BEGIN:VEVENT
 UID:{uid}
 SUMMARY:{name}
 LOCATION:{place}
+IMAGE;VALUE=URI;DISPLAY=GRAPHIC;FMTTYPE=image/jpeg:{told.get("image", PICTURE)}
 DTSTART;TZID=Europe/Berlin:{starts}
 DTEND;TZID=Europe/Berlin:20130428T{told.get("until", 18)}0000
 END:VEVENT
@@ -77,11 +79,12 @@ def pretix_event(told: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 def _pretix_by_token(told: Mapping[str, Any]) -> Answer:
     def answer(asked: Asked) -> Reply:
-        if asked.path != "/api/v1/organizers/educamp/events/spring/":
-            return NOTHING
         if asked.headers.get("authorization") != f"Token {TOKEN}":
             return Reply(status=401)
-        return as_json(pretix_event(told))
+        event = "/api/v1/organizers/educamp/events/spring/"
+        settings = {"og_image": told.get("image", PICTURE), "logo_image": None}
+        replies = {event: pretix_event(told), f"{event}settings/": settings}
+        return as_json(replies[asked.path]) if asked.path in replies else NOTHING
 
     return answer
 
@@ -89,7 +92,8 @@ def _pretix_by_token(told: Mapping[str, Any]) -> Answer:
 def _pretix_by_calendar(told: Mapping[str, Any]) -> Answer:
     def answer(asked: Asked) -> Reply:
         if asked.path == SHOP:
-            return Reply(b"<title>Tickets</title><p>powered by <a href='https://pretix.eu'>pretix</a></p>")
+            by = "<p>powered by <a href='https://pretix.eu'>pretix</a></p>"
+            return Reply(f"<title>Tickets</title>{_image_property(told)}{by}".encode())
         if asked.path != f"{SHOP}ical/":
             return NOTHING
         name = NAMES["de" if _german(asked) else "en"]
@@ -107,6 +111,8 @@ def _pretalx(told: Mapping[str, Any]) -> Answer:
         "date_from": f"2013-04-2{told.get('day', 6)}",
         "date_to": "2013-04-28",
         "timezone": "Europe/Berlin",
+        "og_image": None,
+        "header_image": told.get("image", PICTURE),
     }
     return pages(
         {
@@ -128,6 +134,7 @@ def _schema_org(told: Mapping[str, Any]) -> Answer:
         "startDate": f"2013-04-2{told.get('day', 6)}T{told.get('hour', 9):02}:00:00+02:00",
         "endDate": "2013-04-28T18:00:00+02:00",
         "location": {"name": told.get("place", "Museum der Arbeit")},
+        "image": {"@type": "ImageObject", "url": told.get("image", PICTURE)},
     }
     script = f'<title>x</title><script type="application/ld+json">{json.dumps(event)}</script>'
     return _conditional(Reply(script.encode()))
@@ -137,7 +144,11 @@ def _open_graph(told: Mapping[str, Any]) -> Answer:
     starts = f"2013-04-2{told.get('day', 6)}T{told.get('hour', 9):02}:00:00+02:00"
     properties = {"og:title": NAMES["en"], "event:start_time": starts}
     html = "".join(f'<meta property="{name}" content="{text}">' for name, text in properties.items())
-    return _conditional(Reply(html.encode()))
+    return _conditional(Reply(f"{html}{_image_property(told)}".encode()))
+
+
+def _image_property(told: Mapping[str, Any]) -> str:
+    return f'<meta property="og:image" content="{told.get("image", PICTURE)}">'
 
 
 def _conditional(reply: Reply) -> Answer:

@@ -12,7 +12,7 @@ from campaigns.authoring.event_sources.questions import EventUnread, Page, Quest
 from campaigns.authoring.event_sources.reading import SOURCES, Known, Reading, event_at
 from campaigns.enums import EventSourceKind
 from candyplatform.base.http import Door
-from tests.campaigns.authoring.event_sources.samples import SAMPLES, TOKEN, Sample
+from tests.campaigns.authoring.event_sources.samples import PICTURE, SAMPLES, TOKEN, Sample
 from tests.support.sites import Reply, Website, website
 
 NOW = datetime(2013, 4, 22, 10, tzinfo=UTC)
@@ -26,6 +26,19 @@ NONSENSE = (
     b"[[]]",
     b"null",
     b"\x00\xff" * 999,
+)
+# What must not become the address of a picture. Other hosts may: that they are no private ones, the HTTP door sees to.
+NO_PICTURES = (
+    "",
+    "data:image/png;base64,iVBORw0KGgo=",
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "ftp://pictures.example/educamp.jpg",
+    "https://who:secret@pictures.example/educamp.jpg",
+    "http://[",
+    "https://pictures.example:99999/educamp.jpg",
+    f"https://pictures.example/{'x' * 2_000}.jpg",
+    f"https://pictures.example/{'ä' * 1_000}.jpg",
 )
 HOSTILE = (
     "pretix pretalx <script type='application/ld+json'>" + '{"a":' * 50_000,
@@ -70,7 +83,18 @@ def test_source_tells_the_event_with_all_that_it_knows(name: str) -> None:
     assert found.names == sample.names
     assert found.place == ("Museum der Arbeit" if sample.tells_place else "")
     assert found.time_zone == ("Europe/Berlin" if sample.tells_zone else "")
+    assert found.image == PICTURE
     assert reading.known.kind == sample.kind
+
+
+@every_source
+@pytest.mark.parametrize("image", NO_PICTURES, ids=range(len(NO_PICTURES)))
+def test_picture_that_leads_nowhere_on_the_web_is_none(name: str, image: str) -> None:
+    sample = SAMPLES[name]
+    with told(sample, image=image) as site:
+        found = read(site, sample).found
+    assert found
+    assert found.image == ""
 
 
 @every_source

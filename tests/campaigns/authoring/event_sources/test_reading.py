@@ -152,6 +152,59 @@ def test_open_graph_tells_a_name_at_least() -> None:
     assert read(open_graph.event_in, page("<p>Hello</p>")) is None
 
 
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        ("/a picture.jpg", "https://educamp.example/a%20picture.jpg"),
+        ("//cdn.example/käse.jpg", "https://cdn.example/k%C3%A4se.jpg"),
+        (["data:x", "small.png", "/large.png"], "https://educamp.example/2013/small.png"),
+        (
+            {"@type": "ImageObject", "url": "/page", "contentUrl": "/file.png"},
+            "https://educamp.example/file.png",
+        ),
+        ([{"url": 7}, {"url": "/file.png"}], "https://educamp.example/file.png"),
+        (None, "https://educamp.example/shared.png"),
+        ([[["/deep.png"]]], "https://educamp.example/shared.png"),
+    ],
+)
+def test_schema_org_tells_pictures_in_many_ways(image: Any, found: str) -> None:
+    """And who tells of none there has one for sharing."""
+    html = with_json(event(image=image)).text + '<meta property="og:image" content="/shared.png">'
+    told = read(schema_org.event_in, page(html))
+    assert told
+    assert told.image == found
+
+
+def test_open_graph_tells_a_picture_by_its_safe_address() -> None:
+    properties = {
+        "og:title": "EduCamp",
+        "og:image": "http://a.example/1.png",
+        "og:image:secure_url": "https://a.example/1.png",
+    }
+    html = "".join(f'<meta property="{name}" content="{text}">' for name, text in properties.items())
+    told = read(open_graph.event_in, page(html))
+    assert told
+    assert told.image == "https://a.example/1.png"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("IMAGE;VALUE=URI;DISPLAY=BADGE:https://a.example/b.png\nIMAGE;VALUE=URI;DISPLAY=FULLSIZE:https://a.example/f.png", "f.png"),
+        ("IMAGE;VALUE=URI;DISPLAY=THUMBNAIL:https://a.example/t.png\nIMAGE;VALUE=URI:https://a.example/b.png", "b.png"),
+        ('IMAGE;VALUE=URI;ALTREP="https://a.example/;DISPLAY":https://a.example/a.png', "a.png"),
+        ("IMAGE;VALUE=URI;DISPLAY=X-NEW:https://a.example/x.png", "x.png"),
+        ("IMAGE;VALUE=BINARY;ENCODING=BASE64;FMTTYPE=image/png:iVBORw0KGgo=\nATTACH;FMTTYPE=image/png:https://a.example/p.png", "p.png"),
+        ("ATTACH;FMTTYPE=application/pdf:https://a.example/x.pdf\nATTACH;FMTTYPE=image/jpeg:https://a.example/j.jpg", "j.jpg"),
+        ("ATTACH:https://a.example/what.png", ""),
+    ],
+)  # fmt: skip
+def test_calendar_tells_its_largest_picture(lines: str, found: str) -> None:
+    told = read(calendars.event_in, page(f"BEGIN:VEVENT\nSUMMARY:EduCamp\n{lines}\nEND:VEVENT"))
+    assert told
+    assert told.image == (f"https://a.example/{found}" if found else "")
+
+
 HOSTILE = [
     "<script type='application/ld+json'>" + "[" * 50_000,
     "<script type='application/ld+json'>" + '{"a":' * 50_000,

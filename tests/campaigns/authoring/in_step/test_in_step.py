@@ -1,5 +1,6 @@
 """An event that moves: noticed, offered, taken over or left, and never changed by itself."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -20,7 +21,8 @@ from campaigns.authoring.in_step.operations import (
     unfollow_event,
 )
 from campaigns.authoring.in_step.queries import Following, following_of, prepared_update
-from campaigns.models import Campaign, EventSource
+from campaigns.authoring.picture.operations import put_picture
+from campaigns.models import Campaign, EventSource, PictureFetch
 from campaigns.transitions import operations as transitions
 from candyplatform.base import clock
 from candyplatform.base.errors import Invalid, NotFound
@@ -28,6 +30,7 @@ from candyplatform.base.models import DueWork
 from candyplatform.base.rls import transaction_settings
 from tests.campaigns.authoring.in_step.conftest import follow, look, tell
 from tests.factories import make_campaign, make_organization
+from tests.support.event_pictures import jpeg
 from tests.support.sites import Reply, Website
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +273,37 @@ def test_event_that_was_typed_follows_nothing(desk: Client, owner: Membership) -
     make_campaign(owner, slug="netz", now=clock.now())
     assert "kept in step" not in desk.get(PAGE).content.decode()
     assert look() == 0
+
+
+def test_another_picture_is_offered_to_a_draft_and_fetched_when_it_is_taken_over(
+    owner: Membership, site: Website
+) -> None:
+    campaign = follow(owner, site)
+    tell(site, image="https://pictures.example/other.jpg", place="Kampnagel")
+    look_again(campaign)
+    assert offered(campaign) == {"Place": "Kampnagel", "Picture": "another one, from pictures.example"}
+    revised = take_over_event(campaign=campaign, actor=actor_of(owner), now=clock.now())
+    assert revised.event_place == "Kampnagel"
+    with organization_scope(owner.organization_id):
+        wanted = PictureFetch.objects.get()
+    assert (wanted.url, wanted.is_own) == ("https://pictures.example/other.jpg", False)
+    assert offered(campaign) == {}
+
+
+def test_another_picture_is_not_offered_in_place_of_an_own_one(owner: Membership, site: Website) -> None:
+    campaign = follow(owner, site)
+    put_picture(campaign=campaign, file=io.BytesIO(jpeg()), actor=actor_of(owner), now=clock.now())
+    tell(site, image="https://pictures.example/other.jpg")
+    look_again(campaign)
+    assert offered(campaign) == {}
+    assert verbs(campaign) == ["event_followed"]
+
+
+def test_another_picture_is_no_news_for_a_public_page(owner: Membership, site: Website) -> None:
+    """What people have joined stays as it is, and a picture is nothing to tell."""
+    campaign = follow(owner, site, state="live")
+    tell(site, image="https://pictures.example/other.jpg")
+    look_again(campaign)
+    assert offered(campaign) == {}
+    with organization_scope(owner.organization_id):
+        assert not any(prepared_update(campaign).values())

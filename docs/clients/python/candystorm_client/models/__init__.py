@@ -36,6 +36,7 @@ from .entry import Entry
 from .entry_details import EntryDetails
 from .event import Event
 from .event_body import EventBody
+from .event_image import EventImage
 from .event_fact import EventFact
 from .event_of_campaign import EventOfCampaign
 from .event_offer import EventOffer
@@ -50,12 +51,14 @@ from .export_state import ExportState
 from .external_ref import ExternalRef
 from .external_ref_body import ExternalRefBody
 from .feed_status import FeedStatus
+from .fetch_body import FetchBody
 from .hashtags_body import HashtagsBody
 from .hashtags_model import Hashtags
 from .hook import Hook
 from .hook_body import HookBody
 from .hooks_sample_list_event import HooksSampleListEvent
 from .hour_model import Hour
+from .image import Image
 from .kindness import Kindness
 from .language import Language
 from .language_map import LanguageMap
@@ -88,6 +91,9 @@ from .paginated_update_list import PaginatedUpdateList
 from .paginated_webhook_list import PaginatedWebhookList
 from .patched_campaign_body import PatchedCampaignBody
 from .patched_webhook_body import PatchedWebhookBody
+from .patched_words_body import PatchedWordsBody
+from .picture import Picture
+from .picture_problem import PictureProblem
 from .post import Post
 from .post_role import PostRole
 from .problem import Problem
@@ -155,6 +161,7 @@ __all__ = (
     "EntryDetails",
     "Event",
     "EventBody",
+    "EventImage",
     "EventFact",
     "EventOfCampaign",
     "EventOffer",
@@ -169,12 +176,14 @@ __all__ = (
     "ExternalRef",
     "ExternalRefBody",
     "FeedStatus",
+    "FetchBody",
     "Hashtags",
     "HashtagsBody",
     "Hook",
     "HookBody",
     "HooksSampleListEvent",
     "Hour",
+    "Image",
     "Kindness",
     "Language",
     "LanguageMap",
@@ -207,6 +216,9 @@ __all__ = (
     "PaginatedWebhookList",
     "PatchedCampaignBody",
     "PatchedWebhookBody",
+    "PatchedWordsBody",
+    "Picture",
+    "PictureProblem",
     "Post",
     "PostRole",
     "Problem",

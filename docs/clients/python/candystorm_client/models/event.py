@@ -8,6 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.event_image import EventImage
     from ..models.language_map import LanguageMap
 
 
@@ -25,6 +26,7 @@ class Event:
         starts_at (datetime.datetime | None):
         ends_at (datetime.datetime | None):
         url (None | str):
+        image (EventImage | None): Its picture; null where there is none.
         time_zone (str): Such as `Europe/Berlin`: where the event and its deadline are at home.
     """
 
@@ -34,10 +36,13 @@ class Event:
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
     url: None | str
+    image: EventImage | None
     time_zone: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.event_image import EventImage  # noqa: PLC0415
+
         name = self.name
 
         names = self.names.to_dict()
@@ -60,6 +65,12 @@ class Event:
         url: None | str
         url = self.url
 
+        image: dict[str, Any] | None
+        if isinstance(self.image, EventImage):
+            image = self.image.to_dict()
+        else:
+            image = self.image
+
         time_zone = self.time_zone
 
         field_dict: dict[str, Any] = {}
@@ -72,6 +83,7 @@ class Event:
                 "starts_at": starts_at,
                 "ends_at": ends_at,
                 "url": url,
+                "image": image,
                 "time_zone": time_zone,
             }
         )
@@ -80,6 +92,7 @@ class Event:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_image import EventImage  # noqa: PLC0415
         from ..models.language_map import LanguageMap  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -131,6 +144,21 @@ class Event:
 
         url = _parse_url(d.pop("url"))
 
+        def _parse_image(data: object) -> EventImage | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                image_type_0 = EventImage.from_dict(data)
+
+                return image_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventImage | None, data)
+
+        image = _parse_image(d.pop("image"))
+
         time_zone = d.pop("time_zone")
 
         event = cls(
@@ -140,6 +168,7 @@ class Event:
             starts_at=starts_at,
             ends_at=ends_at,
             url=url,
+            image=image,
             time_zone=time_zone,
         )
 

@@ -26,6 +26,8 @@ class EventBody:
         starts_at (datetime.datetime | None | Unset):
         ends_at (datetime.datetime | None | Unset):
         url (None | str | Unset):
+        image_url (str | Unset): Where its picture is, to be fetched. One that the organizer put there stays; take it
+            away at `event-picture/`.
         time_zone (str | Unset): Such as `Europe/Berlin`.
     """
 
@@ -35,6 +37,7 @@ class EventBody:
     starts_at: datetime.datetime | None | Unset = UNSET
     ends_at: datetime.datetime | None | Unset = UNSET
     url: None | str | Unset = UNSET
+    image_url: str | Unset = UNSET
     time_zone: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,6 +79,8 @@ class EventBody:
         else:
             url = self.url
 
+        image_url = self.image_url
+
         time_zone = self.time_zone
 
         field_dict: dict[str, Any] = {}
@@ -93,6 +98,8 @@ class EventBody:
             field_dict["ends_at"] = ends_at
         if url is not UNSET:
             field_dict["url"] = url
+        if image_url is not UNSET:
+            field_dict["image_url"] = image_url
         if time_zone is not UNSET:
             field_dict["time_zone"] = time_zone
 
@@ -172,6 +179,8 @@ class EventBody:
 
         url = _parse_url(d.pop("url", UNSET))
 
+        image_url = d.pop("image_url", UNSET)
+
         time_zone = d.pop("time_zone", UNSET)
 
         event_body = cls(
@@ -181,6 +190,7 @@ class EventBody:
             starts_at=starts_at,
             ends_at=ends_at,
             url=url,
+            image_url=image_url,
             time_zone=time_zone,
         )
 

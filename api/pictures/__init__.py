@@ -1,0 +1,1 @@
+"""The picture of a campaign's event as a resource."""

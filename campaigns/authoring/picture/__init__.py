@@ -1,0 +1,1 @@
+"""The picture of a campaign's event: fetched from where the event was read, or chosen by an organizer."""
