@@ -52,7 +52,11 @@ class Followed:
 def events() -> QuerySet[Campaign]:
     """The organization's campaigns whose event has a name, with their pictures and the page that each follows. Within its scope."""
     followed = Prefetch("event_sources", EventSource.objects.all(), to_attr="listed_sources")
-    named = Campaign.objects.exclude(event_name="").annotate(picture_row=picture_row())
+    named = (
+        Campaign.objects.select_related("organization")
+        .exclude(event_name="")
+        .annotate(picture_row=picture_row())
+    )
     return named.prefetch_related(followed, *standing_parts())
 
 

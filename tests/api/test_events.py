@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from accounts.actors import actor_of
 from accounts.scope import organization_scope
 from campaigns.authoring.tools.operations import connect_tool
-from campaigns.models import Campaign
+from campaigns.models import Campaign, EventPicture
 from tests.api.conftest import Caller, caller_of
 from tests.campaigns.authoring.event_sources.samples import SAMPLES, TOKEN
 from tests.campaigns.authoring.in_step.conftest import follow, look, site, tell  # noqa: F401 - `site` is a fixture
@@ -51,6 +51,7 @@ def test_event_says_whose_it_is_and_follows_no_page_by_itself(caller: Caller) ->
         "starts_at": "2013-04-26T10:00:00Z",
         "ends_at": "2013-04-28T10:00:00Z",
         "url": None,
+        "image": None,
         "time_zone": "Europe/Berlin",
         "campaign": {"id": str(campaign.id), "slug": campaign.slug, "state": "draft"},
         "external_ref": None,
@@ -76,18 +77,28 @@ def test_events_are_found_by_their_day_and_by_their_tool(caller: Caller) -> None
     assert slugs(caller, external_system="shop", external_event="hh14") == ["late"]
 
 
+def _shown(campaign: Campaign) -> None:
+    """Give it a picture."""
+    with organization_scope(campaign.organization_id):
+        EventPicture.objects.create(
+            organization_id=campaign.organization_id, campaign=campaign, picture=b"-", width=1, height=1, digest="0",
+            is_own=True, changed_at=NOW,
+        )  # fmt: skip
+
+
 def test_list_takes_the_same_queries_for_one_and_three(caller: Caller, site: Website) -> None:  # noqa: F811
     counted = []
     for number in range(3):
         follow(caller.membership, site, slug=f"netz-{number}")
-        tell(site, place="Altona")
+        _shown(make_campaign(caller.membership, slug=f"live-{number}", state="live"))
+        tell(site, place="Altona", image="https://pictures.example/other.jpg")
         look()
         told(caller, EVENTS)  # the token's use is noted once a minute
         with CaptureQueriesContext(connection) as captured:
-            assert len(told(caller, EVENTS)["results"]) == number + 1
+            assert len(told(caller, EVENTS)["results"]) == 2 * (number + 1)
         counted.append(len(captured))
         tell(site)
-    assert counted == [8] * 3
+    assert counted == [10] * 3
 
 
 def test_page_is_followed_and_what_changes_there_is_taken_over(caller: Caller, site: Website) -> None:  # noqa: F811
@@ -170,7 +181,10 @@ def test_page_of_each_kind_makes_a_draft(caller: Caller, settings: Settings, nam
     assert (found["url"], found["kind"]) == (link, sample.kind)
     made = caller.send("post", "/api/v1/campaigns/", {"languages": ["de"], "event": found["event"]})
     assert made.status_code == 201, made.content
-    assert made.json()["event"] == found["event"]
+    image_url = found["event"].pop("image_url")
+    assert made.json()["event"] == {**found["event"], "image": None}
+    standing = caller.get(f"/api/v1/campaigns/{made.json()['id']}/event-picture/").json()
+    assert (standing["fetching"], standing["source_url"]) == (True, image_url)
 
 
 def test_no_transaction_waits_for_the_page(

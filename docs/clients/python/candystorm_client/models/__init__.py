@@ -36,12 +36,13 @@ from .entry import Entry
 from .entry_details import EntryDetails
 from .event import Event
 from .event_body import EventBody
-from .event_image import EventImage
 from .event_fact import EventFact
+from .event_image import EventImage
 from .event_of_campaign import EventOfCampaign
 from .event_offer import EventOffer
 from .event_page import EventPage
 from .event_pages_retrieve_language import EventPagesRetrieveLanguage
+from .event_read import EventRead
 from .event_source import EventSource
 from .event_source_body import EventSourceBody
 from .event_source_kind import EventSourceKind
@@ -161,12 +162,13 @@ __all__ = (
     "EntryDetails",
     "Event",
     "EventBody",
-    "EventImage",
     "EventFact",
+    "EventImage",
     "EventOfCampaign",
     "EventOffer",
     "EventPage",
     "EventPagesRetrieveLanguage",
+    "EventRead",
     "EventsListOrdering",
     "EventSource",
     "EventSourceBody",

@@ -26,8 +26,8 @@ class Event:
         starts_at (datetime.datetime | None):
         ends_at (datetime.datetime | None):
         url (None | str):
-        image (EventImage | None): Its picture; null where there is none.
         time_zone (str): Such as `Europe/Berlin`: where the event and its deadline are at home.
+        image (EventImage | None): Its picture; null where there is none.
     """
 
     name: str
@@ -36,8 +36,8 @@ class Event:
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
     url: None | str
-    image: EventImage | None
     time_zone: str
+    image: EventImage | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -65,13 +65,13 @@ class Event:
         url: None | str
         url = self.url
 
+        time_zone = self.time_zone
+
         image: dict[str, Any] | None
         if isinstance(self.image, EventImage):
             image = self.image.to_dict()
         else:
             image = self.image
-
-        time_zone = self.time_zone
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -83,8 +83,8 @@ class Event:
                 "starts_at": starts_at,
                 "ends_at": ends_at,
                 "url": url,
-                "image": image,
                 "time_zone": time_zone,
+                "image": image,
             }
         )
 
@@ -144,6 +144,8 @@ class Event:
 
         url = _parse_url(d.pop("url"))
 
+        time_zone = d.pop("time_zone")
+
         def _parse_image(data: object) -> EventImage | None:
             if data is None:
                 return data
@@ -159,8 +161,6 @@ class Event:
 
         image = _parse_image(d.pop("image"))
 
-        time_zone = d.pop("time_zone")
-
         event = cls(
             name=name,
             names=names,
@@ -168,8 +168,8 @@ class Event:
             starts_at=starts_at,
             ends_at=ends_at,
             url=url,
-            image=image,
             time_zone=time_zone,
+            image=image,
         )
 
         event.additional_properties = d

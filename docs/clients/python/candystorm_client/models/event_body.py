@@ -26,8 +26,8 @@ class EventBody:
         starts_at (datetime.datetime | None | Unset):
         ends_at (datetime.datetime | None | Unset):
         url (None | str | Unset):
-        image_url (str | Unset): Where its picture is, to be fetched. One that the organizer put there stays; take it
-            away at `event-picture/`.
+        image_url (None | str | Unset): Where its picture is, to be fetched. One that the organizer put there stays;
+            take it away at `event-picture/`.
         time_zone (str | Unset): Such as `Europe/Berlin`.
     """
 
@@ -37,7 +37,7 @@ class EventBody:
     starts_at: datetime.datetime | None | Unset = UNSET
     ends_at: datetime.datetime | None | Unset = UNSET
     url: None | str | Unset = UNSET
-    image_url: str | Unset = UNSET
+    image_url: None | str | Unset = UNSET
     time_zone: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,7 +79,11 @@ class EventBody:
         else:
             url = self.url
 
-        image_url = self.image_url
+        image_url: None | str | Unset
+        if isinstance(self.image_url, Unset):
+            image_url = UNSET
+        else:
+            image_url = self.image_url
 
         time_zone = self.time_zone
 
@@ -179,7 +183,14 @@ class EventBody:
 
         url = _parse_url(d.pop("url", UNSET))
 
-        image_url = d.pop("image_url", UNSET)
+        def _parse_image_url(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        image_url = _parse_image_url(d.pop("image_url", UNSET))
 
         time_zone = d.pop("time_zone", UNSET)
 

@@ -3,6 +3,7 @@ from enum import StrEnum
 
 class EventFact(StrEnum):
     ENDS_AT = "ends_at"
+    IMAGE_URL = "image_url"
     NAME = "name"
     NAMES = "names"
     PLACE = "place"

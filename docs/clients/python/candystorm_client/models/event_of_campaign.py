@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.campaign_of_event import CampaignOfEvent
+    from ..models.event_image import EventImage
     from ..models.event_source import EventSource
     from ..models.external_ref import ExternalRef
     from ..models.language_map import LanguageMap
@@ -29,6 +30,7 @@ class EventOfCampaign:
         ends_at (datetime.datetime | None):
         url (None | str):
         time_zone (str): Such as `Europe/Berlin`: where the event and its deadline are at home.
+        image (EventImage | None): Its picture; null where there is none.
         campaign (CampaignOfEvent): The campaign that the event belongs to. The event is called by its `id` or `slug`.
         external_ref (ExternalRef | None): What it is called in the tool that it comes from; null where none was named.
         source (EventSource | None): The page that it is kept in step with; null where it follows none.
@@ -41,12 +43,14 @@ class EventOfCampaign:
     ends_at: datetime.datetime | None
     url: None | str
     time_zone: str
+    image: EventImage | None
     campaign: CampaignOfEvent
     external_ref: ExternalRef | None
     source: EventSource | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.event_image import EventImage  # noqa: PLC0415
         from ..models.event_source import EventSource  # noqa: PLC0415
         from ..models.external_ref import ExternalRef  # noqa: PLC0415
 
@@ -74,6 +78,12 @@ class EventOfCampaign:
 
         time_zone = self.time_zone
 
+        image: dict[str, Any] | None
+        if isinstance(self.image, EventImage):
+            image = self.image.to_dict()
+        else:
+            image = self.image
+
         campaign = self.campaign.to_dict()
 
         external_ref: dict[str, Any] | None
@@ -99,6 +109,7 @@ class EventOfCampaign:
                 "ends_at": ends_at,
                 "url": url,
                 "time_zone": time_zone,
+                "image": image,
                 "campaign": campaign,
                 "external_ref": external_ref,
                 "source": source,
@@ -110,6 +121,7 @@ class EventOfCampaign:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.campaign_of_event import CampaignOfEvent  # noqa: PLC0415
+        from ..models.event_image import EventImage  # noqa: PLC0415
         from ..models.event_source import EventSource  # noqa: PLC0415
         from ..models.external_ref import ExternalRef  # noqa: PLC0415
         from ..models.language_map import LanguageMap  # noqa: PLC0415
@@ -165,6 +177,21 @@ class EventOfCampaign:
 
         time_zone = d.pop("time_zone")
 
+        def _parse_image(data: object) -> EventImage | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                image_type_0 = EventImage.from_dict(data)
+
+                return image_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventImage | None, data)
+
+        image = _parse_image(d.pop("image"))
+
         campaign = CampaignOfEvent.from_dict(d.pop("campaign"))
 
         def _parse_external_ref(data: object) -> ExternalRef | None:
@@ -205,6 +232,7 @@ class EventOfCampaign:
             ends_at=ends_at,
             url=url,
             time_zone=time_zone,
+            image=image,
             campaign=campaign,
             external_ref=external_ref,
             source=source,

@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from ..models.event_fact import EventFact
 
 if TYPE_CHECKING:
-    from ..models.event import Event
+    from ..models.event_read import EventRead
     from ..models.language_map import LanguageMap
 
 
@@ -21,14 +21,14 @@ class EventOffer:
     """What the page tells otherwise since somebody last looked.
 
     Attributes:
-        event (Event): The event that the wish is for.
+        event (EventRead): An event as a page tells it.
         changed (list[EventFact]): Which of its facts are others.
         can_take_over (bool): Whether `take-over/` works now: only drafts are changed. On a public page, tell it as
             news.
         text (LanguageMap): A text by language.
     """
 
-    event: Event
+    event: EventRead
     changed: list[EventFact]
     can_take_over: bool
     text: LanguageMap
@@ -61,11 +61,11 @@ class EventOffer:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event import Event  # noqa: PLC0415
+        from ..models.event_read import EventRead  # noqa: PLC0415
         from ..models.language_map import LanguageMap  # noqa: PLC0415
 
         d = dict(src_dict)
-        event = Event.from_dict(d.pop("event"))
+        event = EventRead.from_dict(d.pop("event"))
 
         changed = []
         _changed = d.pop("changed")

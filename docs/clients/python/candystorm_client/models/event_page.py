@@ -9,7 +9,7 @@ from attrs import field as _attrs_field
 from ..models.event_source_kind import EventSourceKind
 
 if TYPE_CHECKING:
-    from ..models.event import Event
+    from ..models.event_read import EventRead
 
 
 T = TypeVar("T", bound="EventPage")
@@ -20,12 +20,12 @@ class EventPage:
     """What a page says of an event.
 
     Attributes:
-        event (Event): The event that the wish is for.
+        event (EventRead): An event as a page tells it.
         url (str): The page, as `source/` takes it.
         kind (EventSourceKind):
     """
 
-    event: Event
+    event: EventRead
     url: str
     kind: EventSourceKind
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -51,10 +51,10 @@ class EventPage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event import Event  # noqa: PLC0415
+        from ..models.event_read import EventRead  # noqa: PLC0415
 
         d = dict(src_dict)
-        event = Event.from_dict(d.pop("event"))
+        event = EventRead.from_dict(d.pop("event"))
 
         url = d.pop("url")
 
