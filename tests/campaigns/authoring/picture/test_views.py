@@ -84,7 +84,7 @@ def test_address_is_fetched_and_the_pages_wait_for_it(desk: Client, draft: Campa
     fetch_due()
     for address in (f"{PAGE}card/", f"{PAGE}card/?large=1"):
         card = desk.get(address)
-        assertContains(card, f"From {host}. It stands on your page.")
+        assertContains(card, f"From {host}. Keep it if you may use it.")
         assertNotContains(card, "hx-get")
 
 
