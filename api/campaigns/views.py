@@ -127,9 +127,9 @@ class CampaignDetail(ResourceView):
 
 def _follow_picture(request: Request, campaign: Campaign, body: dict[str, Any]) -> None:
     """Have the picture fetched that the body names."""
-    if "image_url" in body.get("event", {}):
-        url = checked_address(image_url_of(body))
-        follow_picture(campaign=campaign, url=url, actor=caller(request).actor, now=clock.now())
+    if url := image_url_of(body):
+        actor, now = caller(request).actor, clock.now()
+        follow_picture(campaign=campaign, url=checked_address(url), actor=actor, now=now)
 
 
 class CampaignHashtags(ResourceView):

@@ -277,7 +277,7 @@ ROUTES: Mapping[str, Route] = {
     "desk/<slug:org>/<slug:campaign>/picture/": Route(
         Kind.DESK, fill={"campaign": "draft"}, said={"alt_en": "Another"}
     ),
-    "desk/<slug:org>/<slug:campaign>/picture/card/": Route(Kind.DESK, fill={"campaign": "draft"}),
+    "desk/<slug:org>/<slug:campaign>/picture/card/": DESK,
     "desk/<slug:org>/<slug:campaign>/picture/file/": Route(
         Kind.DESK, fill={"campaign": "draft"}, says_nothing=True
     ),

@@ -114,14 +114,16 @@ def _shown(request: HttpRequest, desk: Desk, campaign: Campaign, form: PictureFo
 @require_safe
 @desk_view
 def card(request: HttpRequest, desk: Desk, campaign: str) -> HttpResponse:
-    """How it stands with the picture, for a page that waits for it."""
+    """How it stands with the picture, for a page that waits for it; nothing as long as it is on its way, so that nothing moves."""
     found = campaign_of(campaign)
+    standing = standing_of(found)
+    if standing.is_awaited:
+        return HttpResponse(status=204)
     context = {
         "organization": desk.organization,
         "desk": desk,
         "campaign": found,
-        "standing": standing_of(found),
-        "waits": True,
+        "standing": standing,
         "is_large": "large" in request.GET,
     }
     return HttpResponse(render_to_string(CARD, context, request))

@@ -81,10 +81,11 @@ def test_address_is_fetched_and_the_pages_wait_for_it(desk: Client, draft: Campa
         assertContains(desk.get(address), f"It is being fetched from {host}.")
     for address, large in ((PAGE, "?large=1"), (STEP, "")):
         assertContains(desk.get(address), f'hx-get="{PAGE}card/{large}"')
+        assert desk.get(f"{PAGE}card/{large}").status_code == 204
     fetch_due()
     for address in (f"{PAGE}card/", f"{PAGE}card/?large=1"):
         card = desk.get(address)
-        assertContains(card, f"From {host}. It stands on your page.")
+        assertContains(card, f"From {host}. Keep it if you may use it.")
         assertNotContains(card, "hx-get")
 
 
