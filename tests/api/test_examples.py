@@ -59,6 +59,8 @@ def answers(caller: Caller) -> dict[str, str]:
     # Other entries hold ids of rows.
     made["journal_list.200"] = caller.get("/api/v1/journal/", {"verb": "campaign.published"}).json()
     made["campaigns_list.200"] = caller.get(LIST, {"state": "answered"}).json()
+    # Of one age are the others.
+    made["events_list.200"] = caller.get("/api/v1/events/", {"page_size": "1"}).json()
     with transaction.atomic():
         known = [caller.send("post", LIST, NEW) for _ in range(2)][1]
         transaction.set_rollback(True)
