@@ -13,6 +13,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 # Public functions that are handed the door, or open it, beside those of DIALING.
 PASSING_ON = {
+    "api.events.views.EventPage.get": "asks the page that a program names: by reading.event_at",
     "campaigns.authoring.hashtag_use.weigh": "asks the hosts of the settings, by Mastodon.weekly_uses",
     "campaigns.authoring.event_sources.reading.event_in_file": "asks nobody: a file was sent",
     "campaigns.authoring.in_step.looking.look": "looks again where an event was read: by reading.event_at",
