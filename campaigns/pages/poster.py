@@ -171,7 +171,6 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
     has_begun = campaign.state != CampaignState.SCHEDULED
     has_ended = campaign.state == CampaignState.CLOSED
     lines = coverage_lines(heard, has_ended=has_ended)
-    picture = _picture(found)
     return Poster(
         state=campaign.state,
         state_label=campaign.get_state_display(),
@@ -186,7 +185,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         time_zone=campaign.time_zone,
         zone_name=wording.place_of_zone(campaign.time_zone),
         event=_event(campaign),
-        picture=picture,
+        picture=_picture(found),
         company=_company(found),
         starts_at=campaign.starts_at,
         deadline=campaign.deadline,
@@ -204,7 +203,7 @@ def poster(found: Found, *, say: Composer | None, asked_language: str, now: date
         coverage=lines if has_begun else (),
         addresses=_addresses(campaign, asked_language),
         live_url=part_url(campaign, "campaign_live") if campaign.is_listening or not has_begun else "",
-        head=head_of(campaign, heard, found.hashtags, picture=picture.url if picture else ""),
+        head=head_of(campaign, heard, found.hashtags, picture=_picture_path(found)),
     )
 
 
@@ -228,13 +227,17 @@ def _event(campaign: Campaign) -> Event | None:
     return Event(campaign.event_title, campaign.event_place, dates, web_address(campaign.event_url))
 
 
+def _picture_path(found: Found) -> str:
+    return picture_path(found.campaign, found.picture.digest) if found.picture else ""
+
+
 def _picture(found: Found) -> Picture | None:
     row, campaign = found.picture, found.campaign
     if row is None:
         return None
     said = campaign.in_language(dict(row.alt))
     return Picture(
-        url=picture_path(campaign, row.digest),
+        url=_picture_path(found),
         width=row.width,
         height=row.height,
         alt=said or _("Picture of %(event)s") % {"event": campaign.event_title or campaign},
