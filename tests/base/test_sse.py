@@ -96,7 +96,7 @@ def test_events_are_waited_for_no_longer_than_asked() -> None:
     with loopback(saying(stays=True)) as server, opened(server) as stream:
         started = time.monotonic()
         assert stream.events(0.2) == []
-        assert 0.15 < time.monotonic() - started < 2
+        assert 0.15 < time.monotonic() - started < 20
 
 
 def test_silence_ends_the_stream(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def test_an_odd_head_is_an_error_of_the_door(answer: bytes, error: type[DoorErro
 
 
 def test_a_head_that_does_not_come_is_too_slow() -> None:
-    with loopback(lambda request, connection: time.sleep(2)) as server, pytest.raises(TooSlow):
+    with loopback(lambda request, connection: time.sleep(10)) as server, pytest.raises(TooSlow):
         open_events(Door(server.allowed), server.url(), headers={}, timeout=0.2)
 
 

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from campaigns.pages import kept
-from tests.support.chromium import launch
+from tests.support.chromium import PATIENCE, launch
 
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -53,7 +53,7 @@ class Visitor:
             reduced_motion="reduce",
             timezone_id="Europe/Berlin",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
@@ -89,6 +89,7 @@ def visitor(chromium: Browser, live_server: LiveServer, settings: Settings) -> V
 
 def findings(page: Page) -> list[tuple[str, str, str]]:
     """What axe has to say about the page in either theme: theme, rule and the first element it is about."""
+    page.wait_for_load_state()
     page.emulate_media(color_scheme="light")
     found = [("light", *finding) for finding in _findings(page)]
     page.emulate_media(color_scheme="dark")
@@ -103,5 +104,6 @@ def _findings(page: Page, *rules: str) -> list[tuple[str, str]]:
 
 def is_wider_than_its_window(page: Page) -> bool:
     """Whether somebody would have to scroll sideways."""
+    page.wait_for_load_state()
     wider: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return wider

@@ -14,6 +14,7 @@ from accounts.entrance.operations import require_second_factor
 from accounts.models import User
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import follow
 from tests.factories import PASSWORD, make_organization, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +43,7 @@ def has_device(page: Page) -> None:
 
 def give_password(page: Page) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form:has(input[name=password]) button[type=submit]").first.click()
+    follow(page.locator("main form:has(input[name=password]) button[type=submit]").first)
 
 
 def log_in(page: Page, *, onward: str = "/accounts/") -> None:
@@ -64,7 +65,7 @@ def test_passkey_is_created_and_opens_the_door_alone(visitor: Visitor, person: U
         log_in(page)
         create_passkey(page)
         expect(page.get_by_text("Your passkey is ready.")).to_be_visible()
-        page.locator("header button:has-text('Log out')").click()
+        follow(page.locator("header button:has-text('Log out')"))
         page.goto("/accounts/login/?next=/accounts/sessions/")
         page.get_by_role("button", name="Use a passkey").click()
         expect(page.get_by_role("heading", name="Where you are logged in")).to_be_visible()
@@ -78,7 +79,7 @@ def test_passkey_is_the_second_step_after_the_password(visitor: Visitor, person:
         has_device(page)
         log_in(page)
         create_passkey(page)
-        page.locator("header button:has-text('Log out')").click()
+        follow(page.locator("header button:has-text('Log out')"))
         log_in(page)
         page.wait_for_url("**/2fa/authenticate/")
         page.get_by_role("button", name="Use your passkey").click()
@@ -127,7 +128,7 @@ def test_app_is_set_up_by_its_picture_on_the_way_to_an_organization_that_asks_fo
         page.get_by_role("button", name="Ask everybody for one").click()
         page.get_by_role("link", name="Set up an app").click()
         give_password(page)
-        assert page.locator("img.qr").evaluate("image => image.naturalWidth") > 0
+        assert page.locator("img.qr").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         page.get_by_text("No camera?").click()
         secret = page.locator("code.secret").inner_text()
         page.locator("input[name=code]").fill(_shown_for(secret))
@@ -187,9 +188,9 @@ def test_account_pages_are_for_everybody(
         assert look_at(page, OUTSIDE) == []
         page.goto("/accounts/login/code/")
         page.locator("input[name=email]").fill(EMAIL)
-        page.locator("main button[type=submit]").first.click()
+        follow(page.locator("main button[type=submit]").first)
         assert findings(page) == []
-        page.get_by_role("button", name="Abbrechen").click()
+        follow(page.get_by_role("button", name="Abbrechen"))
         log_in(page)
         assert look_at(page, INSIDE[:5]) == []
         has_device(page)

@@ -13,6 +13,7 @@ from api.schema import document
 from candyplatform.base import clock
 from tests.api.conftest import caller_of
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import follow
 from tests.factories import make_campaign, make_organization
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,12 +34,12 @@ def test_owner_creates_a_token_and_revokes_it(visitor: Visitor) -> None:
         page.locator(".switch summary").click()
         page.get_by_role("link", name="API tokens").click()
         page.get_by_label("Name", exact=True).fill("The ticket shop at the entrance")
-        page.get_by_role("button", name="Create the token").click()
+        follow(page.get_by_role("button", name="Create the token"))
         secret = page.get_by_role("status").locator("code").inner_text()
         assert authenticate(secret, now=clock.now()).organization_id == owner.organization_id
         page.locator("summary", has_text="Replace").click()
         page.get_by_label("The old one stays valid for").select_option(label="one hour")
-        page.get_by_role("button", name="Replace The ticket shop at the entrance").click()
+        follow(page.get_by_role("button", name="Replace The ticket shop at the entrance"))
         old, secret = secret, page.get_by_role("status").locator("code").inner_text()
         assert len({authenticate(one, now=clock.now()).token_id for one in (old, secret)}) == 2
         page.locator("summary", has_text="Replace").click()

@@ -15,7 +15,8 @@ from candyplatform.base import clock
 from candyplatform.base.browser_rules import open_to_any_site
 from tests.browser.candystorms import PAGE, answer, start
 from tests.browser.conftest import DESKTOP, PHONE, Theme, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, STAFF, hear, post_seen
+from tests.browser.ways import log_in
+from tests.factories import STAFF, hear, post_seen
 from tests.support.foreign_site import foreign_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -232,7 +233,9 @@ def test_frame_speaks_with_wordpress(visitor: Visitor) -> None:
         embedded(visitor, page, document(heard + frame), policy=""),
     ):
         page.frame_locator("iframe").get_by_role("link", name="Say please").click()
-        page.wait_for_function("heard.some(({ message }) => message === 'link')")
+        page.wait_for_function(
+            "['link', 'height'].every(word => heard.some(({ message }) => message === word))"
+        )
         told = page.evaluate("Object.fromEntries(heard.map(({ message, value }) => [message, value]))")
         assert told["link"] == f"{campaign.short_url}-w?lang=en"
         assert 200 < told["height"] < 420
@@ -308,9 +311,9 @@ def test_slide_moves_and_turns_to_thanks(visitor: Visitor) -> None:
         posts = page.locator("[data-live=posts]")
         expect(posts).to_have_text("3")
         hear(campaign, post_seen(9, posted_at=clock.now()), kindness="friendly", now=clock.now())
-        expect(posts).to_have_text("4", timeout=15_000)
+        expect(posts).to_have_text("4")
         answer(campaign)
-        expect(page.locator("h1")).to_have_text("Thank you, Telekom hilft", timeout=15_000)
+        expect(page.locator("h1")).to_have_text("Thank you, Telekom hilft")
 
 
 @pytest.mark.parametrize(
@@ -322,10 +325,7 @@ def test_organizer_finds_and_copies_everything(
     start(state)
     with visitor.visit(viewport=viewport, language=language) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.goto(f"/accounts/login/?next=/desk{PAGE}")
-        page.locator("[name=login]").fill("owner@example.org")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
+        log_in(page, "owner@example.org", then=f"/desk{PAGE}")
         page.get_by_role("link", name="Pass it on").first.click()
         expect(card(page)).to_be_visible()
         expect(page.frame_locator(".kit-frame").locator("h1")).to_be_visible()
@@ -338,6 +338,7 @@ def test_organizer_finds_and_copies_everything(
         assert not is_wider_than_its_window(page)
         assert findings(page) == []
         page.get_by_role("button", name="Copy the lines").first.click()
+        expect(page.get_by_text("Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
     with visitor.visit() as page, embedded(visitor, page, document(copied)):
         expect(card(page)).to_contain_text("Telekom hilft")

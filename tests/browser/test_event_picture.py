@@ -3,26 +3,19 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, ViewportSize
+from playwright.sync_api import Route, ViewportSize
 
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, make_campaign, make_organization, make_user
+from tests.browser.ways import log_in
+from tests.factories import make_campaign, make_organization, make_user
 from tests.support.due_work import sweep_and_work
 from tests.support.event_pictures import jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK = "/desk/educamp/netz/"
 _ROOM = "image => [image.clientWidth, image.clientHeight]"
-
-
-def log_in(page: Page) -> None:
-    page.goto("/accounts/login/")
-    page.locator("input[name=login]").fill("anna@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/**")
 
 
 def draft() -> Campaign:
@@ -34,7 +27,7 @@ def test_organizer_puts_a_picture_in_by_thumb_and_by_keyboard(visitor: Visitor, 
     draft()
     (tmp_path / "event.jpg").write_bytes(jpeg())
     with visitor.visit(viewport=PHONE) as page:
-        log_in(page)
+        log_in(page, "anna@example.org")
         page.goto(f"{DESK}edit/event/")
         page.get_by_role("link", name="Add a picture").click()
         page.set_input_files("input[type=file]", tmp_path / "event.jpg")
@@ -53,7 +46,7 @@ def test_organizer_puts_a_picture_in_by_thumb_and_by_keyboard(visitor: Visitor, 
 def test_step_shows_by_itself_how_the_fetching_went(visitor: Visitor) -> None:
     draft()
     with visitor.visit(viewport=DESKTOP, theme="dark") as page:
-        log_in(page)
+        log_in(page, "anna@example.org")
         page.goto(f"{DESK}picture/")
         page.locator("main summary").click()
         page.get_by_label("Its address").fill("http://169.254.169.254/event.jpg")

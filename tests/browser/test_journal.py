@@ -1,29 +1,21 @@
 """The journal in a browser: read on a phone, filtered without scripts, in both themes."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.accounts.audit.scene import make_journal
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD
+from tests.browser.ways import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/desk/educamp/journal/"
-
-
-def log_in(page: Page) -> None:
-    page.goto(f"/accounts/login/?next={PAGE}")
-    page.locator("input[name=login]").fill("owner@educamp.example")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"**{PAGE}")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
 def test_owner_reads_what_staff_did(visitor: Visitor, viewport: ViewportSize) -> None:
     make_journal()
     with visitor.visit(viewport=viewport) as page:
-        log_in(page)
+        log_in(page, "owner@educamp.example", then=PAGE)
         expect(page.locator(".moment").first).to_be_visible()
         assert findings(page) == []
         assert not is_wider_than_its_window(page)
@@ -45,7 +37,7 @@ def test_owner_reads_what_staff_did(visitor: Visitor, viewport: ViewportSize) ->
 def test_filters_and_file_need_no_scripts(visitor: Visitor) -> None:
     make_journal()
     with visitor.visit(scripts=False) as page:
-        log_in(page)
+        log_in(page, "owner@educamp.example", then=PAGE)
         page.get_by_text("Show only some of it").click()
         page.get_by_label("About").select_option(label="API tokens")
         page.get_by_role("button", name="Show these").click()

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import follow, give_password, log_in
 from tests.factories import PASSWORD, make_campaign, make_member, make_organization, make_user
 from tests.support.due_work import sweep_and_work
 
@@ -31,14 +32,10 @@ def owner() -> Membership:
     return owner
 
 
-def log_in(page: Page, membership: Membership, language: str) -> None:
+def come_in(page: Page, membership: Membership, language: str) -> None:
     membership.user.language = language
     membership.user.save()
-    page.goto("/accounts/login/")
-    page.locator("input[type=email]").fill(membership.user.email)
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/desk/educamp/")
+    log_in(page, membership.user.email)
 
 
 def check(page: Page, name: str) -> None:
@@ -54,7 +51,7 @@ def check(page: Page, name: str) -> None:
 def reauthenticate(page: Page) -> None:
     page.wait_for_url("**/accounts/reauthenticate/**")
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
 
 
 @pytest.mark.parametrize(("viewport", "language"), LOOKS)
@@ -62,7 +59,7 @@ def test_archive_shows_how_far_it_is_and_is_downloaded(
     visitor: Visitor, owner: Membership, viewport: ViewportSize, language: str
 ) -> None:
     with visitor.visit(viewport=viewport, language=language) as page:
-        log_in(page, owner, language)
+        come_in(page, owner, language)
         page.goto("/desk/educamp/organization/export/")
         check(page, "export")
         page.locator("#archives form button").click()
@@ -85,19 +82,17 @@ def test_account_is_asked_to_go_and_kept_at_the_next_log_in(
     visitor: Visitor, owner: Membership, viewport: ViewportSize, language: str
 ) -> None:
     with visitor.visit(viewport=viewport, language=language) as page:
-        log_in(page, owner, language)
+        come_in(page, owner, language)
         page.goto("/accounts/")
         check(page, "account-links")
-        page.locator("main a[href='/desk/account/delete/']").click()
+        follow(page.locator("main a[href='/desk/account/delete/']"))
         check(page, "account-delete")
         page.locator("main form button[type=submit]").click()
         reauthenticate(page)
         expect(page.locator("h1")).to_contain_text("Goodbye" if language == "en" else "Dann mach's gut")
         check(page, "account-leaves")
         page.goto("/accounts/login/")
-        page.locator("input[type=email]").fill(owner.user.email)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").click()
+        give_password(page, owner.user.email)
         page.wait_for_url("**/desk/account/delete/")
         check(page, "account-stay-or-go")
         page.goto("/desk/educamp/")
@@ -111,10 +106,10 @@ def test_organization_goes_off_the_stage_and_comes_back(
     visitor: Visitor, owner: Membership, viewport: ViewportSize, language: str
 ) -> None:
     with visitor.visit(viewport=viewport, language=language) as page:
-        log_in(page, owner, language)
+        come_in(page, owner, language)
         page.goto("/desk/educamp/organization/")
         check(page, "organization")
-        page.locator("main a[href$='/organization/delete/']").click()
+        follow(page.locator("main a[href$='/organization/delete/']"))
         check(page, "organization-delete")
         page.locator("#id_short_name").fill("educamp")
         page.locator("main form button[type=submit]").click()
@@ -129,7 +124,7 @@ def test_organization_goes_off_the_stage_and_comes_back(
 
 def test_archive_works_without_scripts(visitor: Visitor, owner: Membership) -> None:
     with visitor.visit(scripts=False) as page:
-        log_in(page, owner, "en")
+        come_in(page, owner, "en")
         page.goto("/desk/educamp/organization/export/")
         page.locator("#archives form button").click()
         expect(page.locator("progress")).to_be_visible()

@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, make_campaign, make_organization, make_user
+from tests.browser.ways import log_in
+from tests.factories import make_campaign, make_organization, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,11 +33,7 @@ def test_owner_gives_a_logo_and_everybody_sees_it(visitor: Visitor, tmp_path: Pa
     campaign = make_campaign(owner, state="live", now=clock.now())
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
     with visitor.visit(viewport=PHONE) as page:
-        page.goto("/accounts/login/")
-        page.locator("input[name=login]").fill("anna@example.org")
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url("**/desk/**")
+        log_in(page, "anna@example.org")
         page.goto(reverse("organization_logo", args=[owner.organization.slug]))
         _send(page, tmp_path / "logo.svg")
         page.get_by_text("no picture that can be used").wait_for()

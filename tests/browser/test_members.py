@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, User
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import follow, give_password, log_in
 from tests.factories import PASSWORD, make_organization, make_user
 from tests.support.due_work import work_until_quiet
 
@@ -30,17 +31,10 @@ def check(page: Page) -> None:
     assert findings(page) == []
 
 
-def log_in(page: Page, email: str) -> None:
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-
-
 def invite(visitor: Visitor) -> str:
     """An owner invites the guest; returns the link that is mailed."""
     with visitor.visit(viewport=DESKTOP) as page:
-        page.goto("/desk/educamp/members/")
-        log_in(page, "owner@example.org")
+        log_in(page, "owner@example.org", then="/desk/educamp/members/")
         page.get_by_label("E-mail addresses").fill(f"{GUEST}\nnonsense")
         page.get_by_role("radio", name="Viewer").check()
         page.get_by_role("button", name="Send the invitations").click()
@@ -103,8 +97,8 @@ def test_somebody_known_comes_from_the_invitation_to_the_desk_at_a_desktop(
     link = invite(visitor)
     with visitor.visit(viewport=DESKTOP) as page:
         page.goto(link)
-        page.get_by_role("link", name="Log in").click()
-        log_in(page, GUEST)
+        follow(page.get_by_role("link", name="Log in"))
+        give_password(page, GUEST)
         page.wait_for_url("**/desk/invitations/")
         check(page)
         page.get_by_role("button", name="Join EduCamp e. V.").click()
@@ -123,13 +117,12 @@ def test_somebody_else_is_kept_out_and_finds_the_way(visitor: Visitor, owner: Me
     make_user(GUEST, language="en")
     link = invite(visitor)
     with visitor.visit(viewport=PHONE, scripts=False) as page:
-        page.goto("/accounts/login/")
         log_in(page, "other@example.org")
         page.goto(link)
         expect(page.get_by_text("you are logged in as other@example.org")).to_be_visible()
         expect(page.get_by_role("button", name="Join")).to_have_count(0)
-        page.get_by_role("button", name="Log out and go on").click()
-        page.get_by_role("link", name="Log in").click()
-        log_in(page, GUEST)
+        follow(page.get_by_role("button", name="Log out and go on"))
+        follow(page.get_by_role("link", name="Log in"))
+        give_password(page, GUEST)
         page.get_by_role("button", name="Join EduCamp e. V.").click()
         page.wait_for_url("**/desk/educamp/")

@@ -10,7 +10,8 @@ from campaigns.models import Report
 from campaigns.moderation.reports import file_report
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Theme, Visitor, is_wider_than_its_window
-from tests.factories import PASSWORD, make_campaign, make_organization, make_user
+from tests.browser.ways import follow, log_in
+from tests.factories import make_campaign, make_organization, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,17 +20,14 @@ def come_in(page: Page, address: str, *, language: str = "en") -> None:
     """Log in as a member of staff, with a second factor, on the way to that address."""
     rita = make_user("rita@example.org", name="Rita Review", is_staff=True, language=language)
     set_up_app(rita)
-    page.goto(f"/accounts/login/?next={address}")
-    page.locator("input[name=login]").fill("rita@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
+    log_in(page, rita.email, then=address)
     page.locator("input[name=code]").fill(code_of(rita, now=clock.now()))
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_url(f"**{address}")
+    follow(page.locator("main button[type=submit]").first)
 
 
 def findings(page: Page, inside: str, *rules: str) -> list[str]:
     """What axe finds in the part that is ours."""
+    page.wait_for_load_state()
     options = {"runOnly": list(rules)} if rules else {}
     found = Axe().run(page, context=inside, options=options)
     return [node["html"] for rule in found.response["violations"] for node in rule["nodes"]]

@@ -13,7 +13,8 @@ from campaigns.gathering.operations import set_storm_hour
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.factories import PASSWORD, hear, make_campaign, make_organization, post_seen, share_address
+from tests.browser.ways import follow, log_in
+from tests.factories import hear, make_campaign, make_organization, post_seen, share_address
 from tests.support.due_work import sweep_and_work
 from tests.support.smtp import postbox
 
@@ -181,10 +182,7 @@ def test_owner_downloads_addresses_on_a_phone(visitor: Visitor) -> None:
     membership, campaign = start(begins=now + timedelta(days=1))
     share_address(campaign, "fan@example.org", now=now)
     with visitor.visit() as page:
-        page.goto("/accounts/login/?next=/desk/educamp/internet/storm-hour/")
-        page.locator("input[name=login]").fill(membership.user.email)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
+        log_in(page, membership.user.email, then="/desk/educamp/internet/storm-hour/")
         expect(page.get_by_text("1 of 1", exact=True)).to_be_visible()
         assert findings(page) == []
         assert not is_wider_than_its_window(page)
@@ -199,11 +197,8 @@ def test_organizer_sets_the_storm_hour_on_a_phone(visitor: Visitor) -> None:
     make_campaign(membership, state="live", slug="internet", now=now)
     tomorrow = (now + timedelta(days=1)).strftime("%Y-%m-%dT12:00")
     with visitor.visit() as page:
-        page.goto("/accounts/login/?next=/desk/educamp/internet/")
-        page.locator("input[name=login]").fill(membership.user.email)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.get_by_role("link", name="Storm hour").click()
+        log_in(page, membership.user.email, then="/desk/educamp/internet/")
+        follow(page.get_by_role("link", name="Storm hour"))
         assert findings(page) == []
         page.get_by_label("When does it begin?").fill(tomorrow)
         page.get_by_label("In how many waves?").select_option("3")

@@ -8,20 +8,13 @@ from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import follow, log_in
 from tests.campaigns.webhooks.conftest import Place, work_on_webhooks
-from tests.factories import PASSWORD, make_organization, make_user
+from tests.factories import make_organization, make_user
 from tests.support.receiver import Answer, receiving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/desk/educamp/webhooks/"
-
-
-def log_in(page: Page) -> None:
-    page.goto(PAGE)
-    page.locator("input[name=login]").fill("owner@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(f"**{PAGE}")
 
 
 def check(page: Page, name: str) -> None:
@@ -51,7 +44,7 @@ def test_webhook_is_set_up_tried_and_looked_after(
     membership = make_organization("EduCamp e. V.", person, slug="educamp")
     with receiving() as receiver, visitor.visit(viewport=viewport, language=language) as page:
         settings.HTTP_ALLOW_LOOPBACK = [receiver.allowed]
-        log_in(page)
+        log_in(page, "owner@example.org", then=PAGE)
         check(page, f"new-{language}")
         page.locator("input[name=url]").fill(receiver.url)
         page.locator("input[name=description]").fill("Ticketshop")
@@ -61,11 +54,11 @@ def test_webhook_is_set_up_tried_and_looked_after(
         receiver.secret = page.locator("code.secret").inner_text()
         check(page, f"issued-{language}")
 
-        page.get_by_role("link", name="Ticketshop").click()
+        follow(page.get_by_role("link", name="Ticketshop"))
         receiver.answers.append(Answer(503, b'{"error": "Closed for lunch"}'))
         Place(membership, receiver).campaign()
         work_on_webhooks()
-        page.get_by_role("button", name=test).click()
+        follow(page.get_by_role("button", name=test))
         work_on_webhooks()
         page.reload()
         expect(page.get_by_text("webhook.test", exact=True)).to_be_visible()

@@ -18,6 +18,7 @@ from accounts.scope import organization_scope, staff_scope
 from campaigns.models import Campaign
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
+from tests.browser.ways import give_password, log_in
 from tests.factories import PASSWORD, STAFF, make_campaign, make_company, make_organization, make_user
 from tests.support.due_work import work_until_quiet
 from tests.support.pages import Site, serving
@@ -26,8 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STAGES = ("event", "wish", "posts", "check")
 # Beyond this a person on a phone gives up; the program itself types faster than anybody.
 THREE_MINUTES = 180
-# Machines are shared: a page that comes late is no finding of this suite.
-PATIENCE = 40_000
 TINY = ViewportSize(width=320, height=640)
 
 
@@ -97,7 +96,6 @@ def test_phone_comes_from_signing_up_to_a_live_page(
     make_company()
     said = f"{language}, {'with' if scripts else 'without'} scripts"
     with visitor.visit(language=language, scripts=scripts) as page:
-        page.context.set_default_timeout(PATIENCE)
         began = time.monotonic()
         sign_up(page, "carla@example.org")
         found_organization(page)
@@ -134,14 +132,6 @@ def owner() -> Membership:
     return make_organization(owner=make_user("owner@example.org"), slug="educamp", trusted=True)
 
 
-def log_in(page: Page, *, then: str) -> None:
-    page.goto(f"/accounts/login/?next={then}")
-    page.locator("input[name=login]").fill("owner@example.org")
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(f"**{then}")
-
-
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_each_step_is_accessible_and_fits_the_smallest_phone(
@@ -151,8 +141,7 @@ def test_each_step_is_accessible_and_fits_the_smallest_phone(
     owner.user.save()
     make_campaign(owner, slug="netz", hashtags=(), now=clock.now())
     with visitor.visit(viewport=viewport, language=language) as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/campaigns/new/")
+        log_in(page, "owner@example.org", then="/desk/educamp/campaigns/new/")
         paths = ["campaigns/new/", *(f"netz/edit/{stage}/" for stage in STAGES), "netz/duplicate/"]
         for path in paths:
             page.goto(f"/desk/educamp/{path}")
@@ -171,8 +160,7 @@ def test_each_step_is_accessible_and_fits_the_smallest_phone(
 def test_whole_way_goes_by_keyboard(visitor: Visitor, owner: Membership) -> None:
     make_company()
     with visitor.visit() as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/campaigns/new/")
+        log_in(page, "owner@example.org", then="/desk/educamp/campaigns/new/")
 
         def reach(selector: str) -> None:
             for _ in range(80):
@@ -216,8 +204,7 @@ def test_preview_moves_while_somebody_types_and_a_closed_tab_loses_nothing(
 ) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/netz/edit/wish/")
+        log_in(page, "owner@example.org", then="/desk/educamp/netz/edit/wish/")
         page.locator("#id_wish_en").fill("Dear Telekom, please lend us a line.")
         expect(page.locator("[data-glimpse]")).to_contain_text("please lend us a line.")
         expect(page.locator("[data-status]")).to_have_text("Everything is kept as you type.")
@@ -234,8 +221,7 @@ def test_preview_moves_while_somebody_types_and_a_closed_tab_loses_nothing(
 def test_two_tabs_are_told_of_each_other(visitor: Visitor, owner: Membership) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/netz/edit/wish/")
+        log_in(page, "owner@example.org", then="/desk/educamp/netz/edit/wish/")
         other = page.context.new_page()
         other.goto("/desk/educamp/netz/edit/wish/")
         page.locator("#id_title_en").fill("Mine")
@@ -255,8 +241,7 @@ def test_two_tabs_are_told_of_each_other(visitor: Visitor, owner: Membership) ->
 def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor, owner: Membership) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit() as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/netz/edit/event/")
+        log_in(page, "owner@example.org", then="/desk/educamp/netz/edit/event/")
         page.route(
             "**/edit/event/",
             lambda route: (
@@ -274,8 +259,7 @@ def test_what_is_typed_without_a_connection_stays_on_the_device(visitor: Visitor
 
 def test_second_campaign_begins_empty(visitor: Visitor, owner: Membership) -> None:
     with visitor.visit() as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/campaigns/new/")
+        log_in(page, "owner@example.org", then="/desk/educamp/campaigns/new/")
         page.locator("#id_event_name").fill("EduCamp")
         expect(page.locator("[data-status]")).to_have_text("Everything is kept as you type.")
         page.reload()
@@ -292,17 +276,13 @@ def test_session_that_ran_out_costs_a_login_and_no_word(
 ) -> None:
     make_campaign(owner, slug="netz", now=clock.now())
     with visitor.visit(scripts=scripts) as page:
-        page.context.set_default_timeout(PATIENCE)
-        log_in(page, then="/desk/educamp/netz/edit/wish/")
+        log_in(page, "owner@example.org", then="/desk/educamp/netz/edit/wish/")
         [session] = [cookie for cookie in page.context.cookies() if "candystorm" in cookie["name"]]
         page.context.clear_cookies(name=session["name"])
         page.locator("#id_wish_en").fill("Please, all of you.")
         go_on(page)
         page.wait_for_url("**/accounts/login/**")
-        page.locator("input[name=login]").fill("owner@example.org")
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/edit/wish/")
+        give_password(page, "owner@example.org")
         expect(page.locator("#id_wish_en")).to_have_value("Please, all of you.")
         go_on(page)
         page.wait_for_url("**/edit/posts/")

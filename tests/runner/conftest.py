@@ -139,7 +139,7 @@ def valkeys_of(server: Valkey) -> list[int]:
     return [pid for pid, line in processes_of(server.home).items() if "valkey-server unixsocket:" in line]
 
 
-def eventually(condition: Callable[[], object], *, seconds: float = 15) -> None:
+def eventually(condition: Callable[[], object], *, seconds: float = 60) -> None:
     """Return as soon as `condition` holds; fail when it does not within `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():

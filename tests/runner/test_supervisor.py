@@ -86,7 +86,7 @@ def test_supervisor_stops_children_even_the_stubborn_ones(
 ) -> None:
     running = Supervised(tmp_path)
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(timeout=20) == 0
+    assert running.process.wait(timeout=60) == 0
     assert running.shells() == {}
 
 

@@ -39,7 +39,7 @@ class Up:
                 stdout=output,
                 stderr=output,
             )
-        eventually(lambda: "ready: " in self.said() or self.process.poll() is not None, seconds=60)
+        eventually(lambda: "ready: " in self.said() or self.process.poll() is not None, seconds=180)
         assert f"ready: http://localhost:{self.port}/" in self.said()
 
     def said(self) -> str:
@@ -147,7 +147,7 @@ def test_killed_supervisor_leaves_nothing_and_the_next_start_serves(up: Up) -> N
 def test_asked_to_end_it_stops_everything(up: Up, signum: int) -> None:
     everything = _descendants(up.process.pid)
     up.process.send_signal(signum)
-    assert up.process.wait(timeout=30) == 0
+    assert up.process.wait(timeout=60) == 0
     assert [pid for pid in everything if Path(f"/proc/{pid}").exists()] == []
     assert processes_of(up.state) == {}
     up.start()

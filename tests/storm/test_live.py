@@ -50,11 +50,12 @@ def test_posts_are_on_an_open_dashboard_within_five_seconds(
 
 
 def _look(asked: urllib.request.Request) -> tuple[datetime, int]:
-    """When the page had its answer, and the number of posts in it."""
+    """When the page asked, and the number of posts that it was told."""
+    moment = clock.now()
     with urllib.request.urlopen(asked, timeout=10) as answer:
         told = answer.read().decode()
     found = _NUMBER.search(told)
-    return clock.now(), int(found[1].replace(",", "").replace(".", "")) if found else 0
+    return moment, int(found[1].replace(",", "").replace(".", "")) if found else 0
 
 
 def _arrived(campaign: Campaign, moment: datetime) -> int:

@@ -97,7 +97,7 @@ def test_storm_is_counted_as_it_was(storm: Callable[[Start], Simulator], setting
     settings.REHEARSAL_SPEED = SPEED
     simulator = storm(Start(posts=150, speed=SPEED))
     campaign = make_campaign(make_organization(), state="live", company=asked_company(), now=clock.now())
-    listen_until_equal(campaign, simulator, seconds=60)
+    listen_until_equal(campaign, simulator, seconds=180)
     assert numbers(campaign) == wanted(simulator)
     with organization_scope(campaign.organization_id):
         assert {c.network: c.status for c in coverage_of(campaign.id)} == {

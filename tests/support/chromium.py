@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -16,6 +16,11 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# Machines are shared: a page that comes late is no finding of the tests.
+PATIENCE = 40_000
+expect.set_options(timeout=PATIENCE)
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -79,7 +79,7 @@ def test_two_plans_at_once_write_one_digest() -> None:
     def plan() -> None:
         try:
             with organization_scope(membership.organization_id):
-                barrier.wait(timeout=10)
+                barrier.wait(timeout=60)
                 planned.append(plan_digests(membership=membership, period=date(2013, 4, 23), now=MORNING))
         finally:
             connection.close()
@@ -88,7 +88,7 @@ def test_two_plans_at_once_write_one_digest() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
 
     assert sorted(planned) == [0, 1]
     assert len(digests(membership)) == 1

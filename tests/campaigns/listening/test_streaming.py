@@ -18,7 +18,7 @@ def test_listening_again_and_again_gives_every_connection_back(settings: Setting
     for _ in range(2 * settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"]):
         thread = Thread(target=listen_in_thread, args=(feed,))
         thread.start()
-        thread.join(timeout=5)
+        thread.join(timeout=60)
         assert not thread.is_alive()
     pool = connections["default"].pool  # type: ignore[attr-defined]  # PostgreSQL's own
     assert pool.get_stats()["pool_available"] >= 1

@@ -99,6 +99,6 @@ def test_kindness_orders_flags_by_kind_and_names_each_once() -> None:
     "text", ["a" * 20_000, "a*" * 10_000, "0 " * 10_000, "a1!" * 7_000, "wir " * 5_000, "a@" * 10_000]
 )
 def test_kindness_takes_no_time_to_speak_of_on_hostile_texts(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     assess(text)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
