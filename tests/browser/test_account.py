@@ -14,7 +14,7 @@ from accounts.entrance.operations import require_second_factor
 from accounts.models import User
 from candyplatform.base import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, findings, is_wider_than_its_window
-from tests.browser.ways import follow
+from tests.browser.ways import follow, log_in
 from tests.factories import PASSWORD, make_organization, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,14 +42,9 @@ def has_device(page: Page) -> None:
 
 
 def give_password(page: Page) -> None:
+    """Once more, on the way to something that asks for it."""
     page.locator("input[name=password]").fill(PASSWORD)
     follow(page.locator("main form:has(input[name=password]) button[type=submit]").first)
-
-
-def log_in(page: Page, *, onward: str = "/accounts/") -> None:
-    page.goto(f"/accounts/login/?next={onward}")
-    page.locator("input[name=login]").fill(EMAIL)
-    give_password(page)
 
 
 def create_passkey(page: Page) -> None:
@@ -62,7 +57,7 @@ def create_passkey(page: Page) -> None:
 def test_passkey_is_created_and_opens_the_door_alone(visitor: Visitor, person: User) -> None:
     with visitor.visit() as page:
         has_device(page)
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         create_passkey(page)
         expect(page.get_by_text("Your passkey is ready.")).to_be_visible()
         follow(page.locator("header button:has-text('Log out')"))
@@ -77,10 +72,10 @@ def test_passkey_is_created_and_opens_the_door_alone(visitor: Visitor, person: U
 def test_passkey_is_the_second_step_after_the_password(visitor: Visitor, person: User) -> None:
     with visitor.visit() as page:
         has_device(page)
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         create_passkey(page)
         follow(page.locator("header button:has-text('Log out')"))
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         page.wait_for_url("**/2fa/authenticate/")
         page.get_by_role("button", name="Use your passkey").click()
         page.wait_for_url("**/accounts/")
@@ -90,7 +85,7 @@ def test_passkey_is_the_second_step_after_the_password(visitor: Visitor, person:
 def test_passkey_is_renamed_and_removed_after_it_was_used(visitor: Visitor, person: User) -> None:
     with visitor.visit() as page:
         has_device(page)
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         create_passkey(page)
         page.goto("/accounts/2fa/webauthn/")
         page.get_by_role("link", name="Rename Passkey").click()
@@ -109,7 +104,7 @@ def test_passkey_that_does_not_come_is_explained_and_enter_asks_for_it(
         page.add_init_script(
             "navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
         )
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         page.goto("/accounts/2fa/webauthn/add/")
         give_password(page)
         trouble = page.get_by_text("That did not work, or was broken off.")
@@ -124,7 +119,7 @@ def test_app_is_set_up_by_its_picture_on_the_way_to_an_organization_that_asks_fo
 ) -> None:
     membership = make_organization(owner=person, slug="educamp")
     with visitor.visit() as page:
-        log_in(page, onward="/desk/educamp/organization/")
+        log_in(page, EMAIL, then="/desk/educamp/organization/")
         page.get_by_role("button", name="Ask everybody for one").click()
         page.get_by_role("link", name="Set up an app").click()
         give_password(page)
@@ -191,7 +186,7 @@ def test_account_pages_are_for_everybody(
         follow(page.locator("main button[type=submit]").first)
         assert findings(page) == []
         follow(page.get_by_role("button", name="Abbrechen"))
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         assert look_at(page, INSIDE[:5]) == []
         has_device(page)
         create_passkey(page)
@@ -206,7 +201,7 @@ def test_account_pages_are_for_everybody(
 def test_second_step_and_closed_desk_are_for_everybody(visitor: Visitor, person: User) -> None:
     membership = make_organization(owner=person, slug="educamp")
     with visitor.visit() as page:
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         actor = replace(actor_of(membership), used_second_factor=True)
         require_second_factor(
             organization_id=membership.organization_id, required=True, actor=actor, now=clock.now()
@@ -216,6 +211,6 @@ def test_second_step_and_closed_desk_are_for_everybody(visitor: Visitor, person:
         assert findings(page) == []
         page.context.clear_cookies()
         set_up_app(person)
-        log_in(page)
+        log_in(page, EMAIL, then="/accounts/")
         page.wait_for_url("**/2fa/authenticate/")
         assert findings(page) == []

@@ -59,8 +59,7 @@ def _look(asked: urllib.request.Request) -> tuple[datetime, int]:
 
 
 def _arrived(campaign: Campaign, moment: datetime) -> int:
-    """The posts that a page asked at that moment must have shown: here early enough that the look before may have missed them."""
+    """The posts that a page asked at that moment must have shown: here early enough that the look before may have missed them, and not deleted since."""
     early = moment - timedelta(seconds=LIMIT - EVERY)
     with organization_scope(campaign.organization_id):
-        heard = Post.objects.filter(role="supporter", heard_at__lte=early)
-        return heard.exclude(deleted_at__lte=moment).count()
+        return Post.objects.filter(role="supporter", heard_at__lte=early, deleted_at=None).count()
